@@ -1,0 +1,37 @@
+# The ways in. Every target makes what it needs first; none needs another one run before it.
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-fast test-all lint screenshot
+
+# A PYTHONPATH from outside could bring in another checkout's code.
+unexport PYTHONPATH PYTHONHOME
+
+PYTHON := .venv/bin/python
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: ## the environment in .venv, with everything that running, testing and linting need
+	@sh .ci/install
+
+demo: install ## sample briefings, indexed and served in a home of the demo's own
+	@.venv/bin/lectern demo
+
+test: install ## unit, web and browser tests
+	@$(PYTHON) -m tests.browser.chromium
+	@$(PYTHON) -m pytest
+
+test-fast: install ## all of these but the browser tests
+	@$(PYTHON) -m pytest -m "not browser and not fault and not soak and not fuzz"
+
+test-all: install ## every test there is, and 5,000 examples a property; no time limit
+	@$(PYTHON) -m tests.browser.chromium
+	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m ""
+
+screenshot: install ## the picture in the README, taken anew
+	@$(PYTHON) -m tests.browser.screenshot
+
+lint: install ## ruff and mypy
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy

@@ -1,0 +1,169 @@
+"""What can be read from the archive: briefings under their ids, every text they had, what is held, and what changed.
+
+Nothing here writes. The one decision: ids, numbers and tombstones are put together from the tables at the moment of
+reading, so that a briefing that moved is found under its present id in all its texts.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Row
+from types import TracebackType
+from typing import Self
+
+from index.archive_days import Reading, iter_readings, read_parsed
+from index.archive_tables import Database, read_database, unpack
+from search.engine import Tombstone
+from search.errors import NotFound
+from search.model import Briefing, Problem, item_id
+from search.record import problem_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text that waits for a librarian.
+
+    Attributes:
+        revision: the archive's key of it, by which it is accepted or rejected.
+        id: the id of the briefing that it is about.
+        received: ISO 8601 instant in UTC.
+        problems: why it is held.
+        briefing: the text itself, its items as the parser numbered them.
+        live: what stands under `id` now, `None` if nothing does.
+    """
+
+    revision: int
+    id: str
+    received: str
+    problems: tuple[Problem, ...]
+    briefing: Briefing
+    live: Briefing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An id whose published state changed, and the journal's sequence number of the last time that it did."""
+
+    id: str
+    sequence: int
+
+
+class ArchiveReader:
+    """An archive, open to be read."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The archive at `path`, to read only. Raises ArchiveError."""
+        return cls(read_database(path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def sequence(self) -> int:
+        """The sequence number of the last change; 0 of an empty archive."""
+        return int(self._db.one("SELECT COALESCE(MAX(sequence), 0) FROM journal")[0])
+
+    def changes(self, since: int) -> tuple[Change, ...]:
+        """The ids whose published state changed after sequence number `since`, in order of their last change."""
+        rows = self._db.rows(
+            "SELECT id, MAX(sequence) AS last FROM journal WHERE sequence > ? GROUP BY id ORDER BY last", since
+        )
+        return tuple(Change(row["id"], row["last"]) for row in rows)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all briefings that are shown, in order of their day."""
+        rows = self._db.rows("SELECT id FROM briefing WHERE id IS NOT NULL ORDER BY publisher, language, date, id")
+        return tuple(row["id"] for row in rows)
+
+    def redirects(self) -> tuple[str, ...]:
+        """The ids that have moved for good."""
+        return tuple(row["id"] for row in self._db.rows("SELECT id FROM redirect ORDER BY id"))
+
+    def readings(self, id: str) -> tuple[Reading, ...]:
+        """Every text that a briefing showed, the present one last; nothing if no briefing stands under `id`."""
+        row = self._db.first("SELECT key FROM briefing WHERE id = ?", id)
+        return tuple(iter_readings(self._db, row["key"])) if row else ()
+
+    def tombstones(self, id: str) -> tuple[Tombstone, ...]:
+        """What stands where the items removed from briefing `id` stood, or where `id` itself stood if it moved."""
+        gone = self._db.rows(
+            "SELECT i.* FROM item i JOIN briefing b ON b.key = i.briefing WHERE b.id = ? AND i.removed IS NOT NULL", id
+        )
+        stones = tuple(Tombstone(item_id(id, row["n"]), row["removed"], row["reason"]) for row in gone)
+        moved = self._db.first(
+            "SELECT d.*, b.id AS target FROM redirect d JOIN briefing b ON b.key = d.briefing WHERE d.id = ?", id
+        )
+        if moved is None:
+            return stones
+        since, reason, target = moved["since"], moved["reason"], moved["target"]
+        return (
+            Tombstone(id, since, reason, target),
+            *(Tombstone(item_id(id, n), since, reason, item_id(target, n)) for n in range(1, moved["items"] + 1)),
+        )
+
+    def source(self, digest: str) -> bytes:
+        """The bytes received under a digest (SHA-256, hexadecimal). Raises NotFound."""
+        row = self._db.first("SELECT data FROM source WHERE digest = ?", digest)
+        if row is None:
+            raise NotFound("nothing was received with this digest", where=digest)
+        return unpack(row["data"])
+
+    def known_url(self, digest: str) -> str | None:
+        """The address from which bytes of this digest came; `None` if they are new, or it is not known."""
+        row = self._db.first(
+            "SELECT p.url FROM page p JOIN revision r ON r.page = p.key WHERE r.digest = ? AND p.url IS NOT NULL"
+            " ORDER BY p.key LIMIT 1",
+            digest,
+        )
+        return row["url"] if row else None
+
+    def id_of(self, revision: int) -> str:
+        """The id that a revision is a text of; of a held or rejected one, the id that it is about."""
+        return self._subject(self._revision(revision))
+
+    def held(self) -> tuple[Held, ...]:
+        """All that waits for a librarian, longest waiting first."""
+        return tuple(
+            self._held(row) for row in self._db.rows("SELECT * FROM revision WHERE state = 'held' ORDER BY key")
+        )
+
+    def _held(self, row: Row) -> Held:
+        briefing = read_parsed(self._db, row["key"])
+        id = self._subject(row)
+        standing = self._db.first("SELECT key FROM briefing WHERE id = ?", id)
+        live = list(iter_readings(self._db, standing["key"]))[-1].briefing if standing else None
+        reasons = tuple(p for p in briefing.problems if p.severity == "held") + read_reasons(row)
+        return Held(row["key"], id, row["received"], reasons, briefing, live)
+
+    def _subject(self, revision: Row) -> str:
+        id = self._id_of_page(revision["page"])
+        if id is None and revision["reason"] is not None and revision["state"] == "held":
+            id = json.loads(revision["reason"]).get("about")
+        return id or read_parsed(self._db, revision["key"]).id
+
+    def _id_of_page(self, page: int) -> str | None:
+        row = self._db.first("SELECT b.id FROM page p JOIN briefing b ON b.key = p.briefing WHERE p.key = ?", page)
+        return row["id"] if row else None
+
+    def _page(self, key: int) -> Row:
+        return self._db.one("SELECT * FROM page WHERE key = ?", key)
+
+    def _revision(self, key: int) -> Row:
+        return self._db.one("SELECT * FROM revision WHERE key = ?", key)
+
+
+def read_reasons(revision: Row) -> tuple[Problem, ...]:
+    """Why the archive holds a revision; nothing if it does not, or if its parser's problems are why."""
+    return () if revision["reason"] is None else (problem_from_json(json.loads(revision["reason"])),)

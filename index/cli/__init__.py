@@ -1,0 +1,60 @@
+"""The command line: `lectern`.
+
+Here belongs what is typed and what is printed; the work is done elsewhere. Results go to stdout, everything else to
+stderr. The one decision: a command raises LecternError and prints nothing about it; here it becomes one line and exit
+status 2, once for all.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from index.cli import desk, intake, reading, serving
+from search.errors import LecternError
+from search.settings import read_settings
+
+
+class LecternGroup(click.Group):
+    """Runs a command; what goes wrong on purpose is one line on stderr and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The command's result, if it has one."""
+        try:
+            return super().invoke(ctx)
+        except LecternError as error:
+            click.echo(f"lectern: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=LecternGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that holds archive and index. Default: LECTERN_HOME, else ./var.",
+)
+@click.version_option(package_name="lectern")
+@click.pass_context
+def main(ctx: click.Context, home: Path | None) -> None:
+    """Search press-briefing transcripts: who said what at the podium, when, to whom, about whom.
+
+    Exit status: 0 all well; 1 done, but some input was held or refused, or nothing was found; 2 not done.
+    """
+    ctx.obj = read_settings(home)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+for command in (
+    intake.parse,
+    intake.add,
+    desk.review,
+    desk.rebuild,
+    desk.status,
+    reading.search,
+    reading.show,
+    reading.entities,
+    serving.serve,
+    serving.demo,
+):
+    main.add_command(command)

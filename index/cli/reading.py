@@ -1,0 +1,159 @@
+"""`lectern search`, `show` and `entities`: what is in the index, on a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from index.cli.intake import check_publisher, iter_lines, read_authority
+from index.entities import Tagger
+from search.answers import page_to_json
+from search.engine import Selection, Sort
+from search.engines import open_engine
+from search.errors import BadParameter, Gone, NotFound
+from search.model import Item
+from search.page import Hit, Page, SearchRequest, Snippet
+from search.record import mention_to_json
+from search.schema import FACETS
+from search.searcher import MAX_PER_PAGE, Searcher
+from search.settings import Settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet of the table of fields."""
+    for field in reversed(FACETS):
+        help_text = f"Only this {field.label.lower()}; may be given again."
+        command = click.option(f"--{field.name}", multiple=True, metavar="VALUE", help=help_text)(command)
+    return command
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@facet_options
+@click.option("--from", "since", type=DAY, help="First day.")
+@click.option("--to", "until", type=DAY, help="Last day.")
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
+@click.option("--page", default=1, type=click.IntRange(1))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_PER_PAGE), help="Hits to print.")
+@click.option("--json", "as_json", is_flag=True, help="The API's answer.")
+@click.pass_obj
+def search(  # noqa: PLR0913 (each is an option of the command)
+    settings: Settings,
+    /,
+    query: tuple[str, ...],
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    sort: str,
+    page: int,
+    limit: int,
+    as_json: bool,
+    **facets: tuple[str, ...],
+) -> None:
+    """Search. Words are And-ed; "a phrase", -word, OR, ( ), word*, q:word, a:word, outlet:AFP, date:2024-02."""
+    selection = Selection(
+        include={name: values for name, values in facets.items() if values},
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
+    searcher = Searcher(open_engine(settings.index))
+    found = searcher.search(SearchRequest(" ".join(query), selection, Sort(sort), page, limit))
+    if as_json:
+        click.echo(json.dumps(page_to_json(found, searcher.engine.labels()), ensure_ascii=False, indent=2))
+    else:
+        for notice in found.notices:
+            click.echo(notice.message, err=True)
+        print_page(found)
+    sys.exit(0 if found.total else 1)
+
+
+def print_page(page: Page) -> None:
+    """Hits with their snippets, marked where the terminal can; then the counts."""
+    for hit in page.hits:
+        click.echo("\n".join(iter_hit(hit)) + "\n")
+    click.echo(f"{page.total:,} found in {page.took_ms:.0f} ms; page {page.request.page} of {page.pages:,}")
+    for advice in page.advice:
+        click.echo(f"  {advice.message}: {advice.request.text or 'everything'} ({advice.total:,})")
+    for name in ("outlet", "speaker", "year"):
+        values = ", ".join(f"{v.label} {v.count:,}" for v in page.facets[name][:6])
+        if values:
+            click.echo(f"{name}: {values}")
+
+
+def iter_hit(hit: Hit) -> Iterator[str]:
+    """One hit in a few lines."""
+    item = hit.document.item
+    who = ", ".join(item.speakers) or "(nobody)"
+    asked = f" to {item.asker or 'an anonymous question'}" if item.kind == "answer" else ""
+    yield click.style(hit.document.id, bold=True) + f"  {who}{asked}"
+    for name, snippet in (("Q", hit.question), ("A", hit.answer)):
+        if snippet:
+            yield f"  {name}: {marked(snippet)}"
+
+
+def marked(snippet: Snippet) -> str:
+    """A snippet on one line, matches bold and underlined."""
+    text = "".join(click.style(p.text, bold=True, underline=True) if p.hit else p.text for p in snippet.pieces)
+    text = " ".join(text.split())
+    return ("…" if snippet.cut_before else "") + text + ("…" if snippet.cut_after else "")
+
+
+@click.command()
+@click.argument("id")
+@click.option("--revisions", is_flag=True, help="When each text of the briefing was received.")
+@click.pass_obj
+def show(settings: Settings, id: str, revisions: bool) -> None:  # noqa: FBT001 (a flag)
+    """Print one briefing (cn-mfa/en/2024-02-08) or one item of it (cn-mfa/en/2024-02-08/7)."""
+    engine = open_engine(settings.index)
+    try:
+        if revisions:
+            for one in engine.revisions(id):
+                click.echo(f"{one.number}  {one.received}  {len(one.briefing.items)} items  {one.briefing.file}")
+            return
+        is_item = id.rpartition("/")[2].isdecimal()
+        items = [engine.get(id).item] if is_item else list(engine.briefing(id).items)
+    except NotFound as error:
+        stone = engine.tombstone(id)
+        if stone is None:
+            raise
+        hint = f"it is {stone.moved_to} now" if stone.moved_to else ""
+        raise Gone(f"{id} is gone since {stone.since}: {stone.reason}", hint=hint) from error
+    if not is_item:
+        click.echo(next(iter_lines(engine.briefing(id))) + "\n")
+    click.echo("\n\n".join(item_text(item) for item in items))
+
+
+def item_text(item: Item) -> str:
+    """An item's turns, each after the name it was printed with."""
+    turns = (
+        f"{turn.label or turn.speaker}: {turn.text}" if turn.label or turn.speaker else turn.text for turn in item.turns
+    )
+    return f"[{item.n}] " + "\n\n".join(turns)
+
+
+@click.command()
+@click.option("--text", "file", type=click.File("r", encoding="utf-8"), required=True, metavar="FILE|-")
+@click.option("--publisher", default="", metavar="ID", help="Whose text it is.")
+@click.option("--language", default="en", show_default=True, metavar="L")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def entities(settings: Settings, file: TextIO, publisher: str, language: str, as_json: bool) -> None:  # noqa: FBT001 (a flag)
+    """Print the entities mentioned in a text."""
+    check_publisher(publisher or None)
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise BadParameter(f"not UTF-8 at byte {error.start}", where=str(Path(file.name))) from error
+    mentions = Tagger(read_authority(settings)).tag_text(text, publisher, language)
+    if as_json:
+        rows = [{k: v for k, v in mention_to_json(m).items() if k != "where"} for m in mentions]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for mention in mentions:
+        click.echo(f"{mention.start}-{mention.end}\t{mention.type}\t{mention.id}\t{mention.label}\t{mention.surface}")

@@ -1,0 +1,115 @@
+"""`lectern serve` and `lectern demo`: the web side under gunicorn.
+
+The web side is named by import string, so that nothing here imports it.
+"""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from index.cli.intake import iter_report, read_authority
+from index.ingest import add
+from search.engines import open_engine
+from search.errors import LecternError, SettingsError
+from search.settings import Settings, read_settings
+
+APPLICATION = "webui.app:create_app()"
+SAMPLES = Path(__file__).parents[1] / "samples"
+DEMO_PORT = 8000
+PORTS_TRIED = 100
+
+
+class PortTaken(LecternError):
+    """Somebody listens there already, or nobody may."""
+
+    code = "port_taken"
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen at `host`:`port` now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def next_free_port(host: str, first: int) -> int:
+    """The first port from `first` on at which nobody listens. Raises PortTaken."""
+    for port in range(first, min(first + PORTS_TRIED, 65_536)):
+        if is_free(host, port):
+            return port
+    raise PortTaken(f"no port from {first} on is free", where=host, hint="give another with --port")
+
+
+def run_gunicorn(home: Path, host: str, port: int, workers: int) -> None:
+    """Become gunicorn: does not return."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    environ = os.environ | {"LECTERN_HOME": str(home.resolve())}
+    options = {
+        "--bind": address,
+        "--workers": str(workers),
+        "--worker-class": "gthread",
+        "--threads": "4",
+        "--limit-request-line": "0",  # the web side has a bound, and a page that says so
+        "--log-level": "warning",
+    }
+    arguments = [sys.executable, "-m", "gunicorn", *(word for pair in options.items() for word in pair), APPLICATION]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, arguments, environ)  # noqa: S606 (our own interpreter, no shell)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Serve the web side: pages, API."""
+    if not is_free(host, port):
+        raise PortTaken(f"port {port} is taken or may not be used", where=host, hint="give another with --port")
+    click.echo(f"Lectern serves {settings.home} at http://{host}:{port}/ (stop it with Ctrl+C)", err=True)
+    run_gunicorn(settings.home, host, port, workers)
+
+
+@click.command()
+@click.option("--port", default=DEMO_PORT, show_default=True, type=click.IntRange(1, 65_535), help="First port to try.")
+@click.pass_context
+def demo(ctx: click.Context, port: int) -> None:
+    """Index the sample briefings in a home of their own, and serve them.
+
+    The home is the one given with --home, else ./.demo; never ./var. Running it again is harmless.
+    """
+    given = ctx.parent.params["home"] if ctx.parent else None
+    settings = read_settings(given or Path(".demo"), {k: v for k, v in os.environ.items() if k != "LECTERN_HOME"})
+    if settings.archive.exists() and not (settings.home / "authority").is_dir():
+        raise SettingsError(
+            "this is not a demo's home", where=str(settings.home), hint="give an empty folder with --home"
+        )
+    fill_demo(settings)
+    free = next_free_port("127.0.0.1", port)
+    click.echo(f"Lectern's demo is at http://127.0.0.1:{free}/")
+    click.echo("Stop it with Ctrl+C.")
+    run_gunicorn(settings.home, "127.0.0.1", free, 2)
+
+
+def fill_demo(settings: Settings) -> None:
+    """Index the samples, then the correction of one of them, in the demo's home."""
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copytree(SAMPLES / "authority", settings.authority, dirs_exist_ok=True)
+    engine, authority = open_engine(settings.index), read_authority(settings)
+    for folder in (SAMPLES, SAMPLES / "corrections"):
+        pages = sorted(f for f in folder.iterdir() if f.suffix in (".html", ".txt"))
+        report = add(pages, settings, engine, authority, manifest=folder / "index.tsv")
+        if report.exit_status:
+            raise SettingsError("a sample could not be added: " + "; ".join(iter_report(report)), where=str(folder))
+        click.echo("\n".join(iter_report(report)).splitlines()[-1], err=True)
+    engine.close()

@@ -1,0 +1,94 @@
+"""One writer a home: the lock that `add`, `rebuild` and their like take.
+
+The one decision: the lock is the kernel's (`flock`), the file only tells who holds it. A holder that died holds
+nothing, and there is never a stale file to delete.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.errors import WriterBusy
+
+LOCK_NAME = "lock"
+_TRIES = 5
+_PAUSE = 0.05  # seconds; long enough for somebody who only looked to be gone
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is writing: process id, since when (ISO 8601, UTC), doing what (a command's name)."""
+
+    pid: int
+    since: str
+    doing: str
+
+
+@contextmanager
+def write_lock(home: Path, doing: str) -> Iterator[Holder]:
+    """The right to write in `home` while the block runs; `home` is made (mode 0700) if it is not there.
+
+    Raises:
+        WriterBusy: somebody else is writing.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = os.open(home / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _take(file, home)
+        holder = Holder(os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
+        _write(file, json.dumps(asdict(holder)))
+        try:
+            yield holder
+        finally:
+            _write(file, "")
+    finally:
+        os.close(file)
+
+
+def read_holder(home: Path) -> Holder | None:
+    """Who is writing in `home` now, or `None`. Nothing is touched."""
+    try:
+        file = os.open(home / LOCK_NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _read(file)
+    else:
+        return None
+    finally:
+        os.close(file)
+
+
+def _take(file: int, home: Path) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if not left:
+                holder = _read(file)
+                who = f"process {holder.pid} ({holder.doing}) since {holder.since}" if holder else "another process"
+                raise WriterBusy(
+                    f"{who} is writing", where=str(home), hint="wait until it is done, or end that process"
+                ) from error
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _write(file: int, text: str) -> None:
+    os.ftruncate(file, 0)
+    os.pwrite(file, text.encode(), 0)
+
+
+def _read(file: int) -> Holder | None:
+    """What the holder wrote; `None` in the instant before it has."""
+    text = os.pread(file, 4096, 0)
+    return Holder(**json.loads(text)) if text else None

@@ -1,0 +1,242 @@
+"""What stands before a paragraph's colon: a speaker, an outlet, `Q`, "Follow-up", or words that are no label at all.
+
+Here a paragraph is judged by its words and by its neighbours' labels, never by its markup. The one decision: a label
+that nobody knows is believed only where the course of question and answer speaks for it, since "A word of advice to
+those in the US:" has a label's shape as well.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from index.authority.tables import Authority
+from index.parsers.phrases import Phrases
+from index.parsers.profile import Profile
+from search.text import fold
+
+Sort = Literal["question", "answer", "speaker", "outlet", "follow-up", "journalist", "unknown"]
+
+MAX_LABEL = 45
+"""Characters of the longest label that may be unknown; the longest printed one has 43."""
+
+_COLON = re.compile(r"\s*([^:\uff1a\n]{1,80}?)\s?[:\uff1a]\s?")
+_SENTENCE_MARKS = re.compile(r"[,;!?()\[\]\"\u201c\u201d*#/]|[a-z]{3}\.\s")
+_PERSON = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}\Z")
+_ASKS = re.compile(r"\?[\"'\u201d\u2019)\]\s.]{0,3}\Z")
+_JOINED = re.compile(r"\s?(?:&|/|\+|,| and )\s?")
+_MAX_WORDS = 7
+_ASKERS = frozenset({"question", "outlet", "follow-up", "journalist"})
+_ANSWERERS = frozenset({"answer", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: as `printed`, what `sort` of speaker it names, and that one's canonical `name` where it is known."""
+
+    printed: str
+    sort: Sort
+    name: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question follows."""
+        return self.sort in _ASKERS
+
+    @property
+    def answers(self) -> bool:
+        """Whether someone speaks for the publisher."""
+        return self.sort in _ANSWERERS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, without its label if it has one."""
+
+    text: str
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Podium:
+    """Who speaks for the publisher in this briefing, and how labels of all kinds are recognised.
+
+    Attributes:
+        names: canonical names of the spokespersons whom the title names, the first one main.
+    """
+
+    profile: Profile
+    phrases: Phrases
+    authority: Authority
+    names: tuple[str, ...]
+
+    @property
+    def main(self) -> str | None:
+        """Who speaks where no name is printed."""
+        return self.names[0] if self.names else None
+
+    def speaker(self, label: str) -> str | None:
+        """The canonical name of the speaker whom `label` names; `None` if it names none that is known."""
+        if self.phrases.podium.match(label):
+            return self.main
+        bare = _without_office(label, self.profile.offices)
+        folded = fold(bare)
+        for name in self.names:  # before the authority: a surname alone means the one whom the title names
+            if folded == fold(name) or folded in _surnames(name):
+                return name
+        return self.authority.speaker(label, self.profile.id) or self.authority.speaker(bare, self.profile.id)
+
+    def outlet(self, label: str) -> str | None:
+        """The canonical name of the outlet that `label` names; of the first one where it names several, all known."""
+        bare = self.phrases.reporter.sub("", label)
+        if name := self.authority.outlet(label) or self.authority.outlet(bare):
+            return name
+        names = [self.authority.outlet(part) for part in _JOINED.split(bare)]
+        return names[0] if all(names) else None
+
+    def some_outlet(self, label: str) -> str | None:
+        """The canonical name of the first outlet known that `label` names among others."""
+        names = (self.authority.outlet(part) for part in _JOINED.split(label))
+        return next(filter(None, names), None)
+
+
+def find_podium(title: str, profile: Profile, phrases: Phrases, authority: Authority) -> Podium:
+    """The podium of a briefing with this title."""
+    printed = next((m["names"] for p in profile.titles if (m := re.match(p, title))), "")
+    names = (_without_office(n.strip(), profile.offices) for n in re.split(r",| and |&", printed))
+    known = tuple(dict.fromkeys(authority.speaker(n, profile.id) or n for n in names if n))
+    return Podium(profile, phrases, authority, known)
+
+
+def label_lines(paragraphs: Sequence[str], podium: Podium) -> list[Line]:
+    """Every paragraph with its label, those judged no labels put back."""
+    lines = [_read_line(p, podium) for p in paragraphs]
+    return _settle_unknown(lines, paragraphs)
+
+
+def is_generic(label: str, phrases: Phrases) -> bool:
+    """Whether a label names no outlet in particular: `Q`, "Follow-up", "Journalist"."""
+    follow_up = phrases.follow_up.match(label)
+    named = bool(follow_up and (follow_up["outlet"].strip() or follow_up["from"]))
+    return bool(phrases.question.match(label) or phrases.journalist.match(label) or (follow_up and not named))
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends with a question mark."""
+    return _ASKS.search(text[-8:]) is not None
+
+
+def _read_line(paragraph: str, podium: Podium) -> Line:
+    match = _COLON.match(paragraph)
+    if not match or _is_clock(paragraph, match.end(1)):
+        return Line(paragraph)
+    printed, rest = match[1], paragraph[match.end() :]
+    sort, name = _judge(printed, podium)
+    if sort is None or (sort == "unknown" and not rest):
+        return Line(paragraph)
+    return Line(rest, Label(printed, sort, name))
+
+
+def _is_clock(paragraph: str, end: int) -> bool:
+    return paragraph[end - 1].isdigit() and paragraph[end + 1 : end + 2].isdigit()
+
+
+def _judge(printed: str, podium: Podium) -> tuple[Sort | None, str | None]:
+    phrases = podium.phrases
+    if phrases.question.match(printed):
+        return "question", None
+    if phrases.answer.match(printed):
+        return "answer", podium.main
+    if name := podium.speaker(printed):
+        return "speaker", name
+    if outlet := podium.outlet(printed):
+        # "Time" is a magazine, and the hour of a meeting: its neighbours decide
+        return "unknown" if phrases.ordinary.match(printed) else "outlet", outlet
+    if phrases.journalist.match(printed):
+        return "journalist", None
+    if follow_up := phrases.follow_up.match(printed):
+        who = follow_up["from"] or follow_up["outlet"].strip(" '\u2019s")
+        outlet = podium.outlet(who) if who else None
+        if outlet or not who:
+            return "follow-up", outlet
+    return ("unknown", podium.some_outlet(printed)) if _is_plausible(printed, phrases) else (None, None)
+
+
+def _is_plausible(printed: str, phrases: Phrases) -> bool:
+    """Whether a label that nobody knows could be an outlet's or a person's name."""
+    if len(printed) > MAX_LABEL or _SENTENCE_MARKS.search(printed) or phrases.ordinary.match(printed):
+        return False
+    words = printed.split()
+    if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in printed):
+        return False
+    return all(w in phrases.connectors or w == "&" or w[0].isdigit() or any(map(str.isupper, w)) for w in words)
+
+
+def _settle_unknown(lines: list[Line], paragraphs: Sequence[str]) -> list[Line]:
+    """Decide for every unknown label whether it asks, answers, or is none; in order, each by those around it."""
+    following = _following_labels(lines)
+    before: Label | None = None
+    asked = False  # whether the question before ends with a question mark
+    for i, line in enumerate(lines):
+        label = line.label
+        if label and label.sort == "unknown":
+            label = _settle(label, before, following[i], asked=asked, is_asking=asks(_turn_text(lines, i)))
+            lines[i] = Line(line.text, label) if label else Line(paragraphs[i])
+        if label:
+            before, asked = label, asks(line.text)
+        elif before and before.asks and asks(line.text):
+            asked = True
+    return lines
+
+
+def _settle(
+    label: Label, before: Label | None, following: Label | None, *, asked: bool, is_asking: bool
+) -> Label | None:
+    """What an unknown label is, between the labels `before` and `following`; `None` if it is no label.
+
+    `asked` says whether the question before ends with a question mark, `is_asking` whether the turn that the label
+    would begin does.
+    """
+    question_open = before is not None and before.asks
+    answered_next = following is not None and following.answers
+    if answered_next and (not question_open or (asked and is_asking)):
+        return replace(label, sort="outlet")
+    if question_open and asked and not is_asking and not answered_next and _PERSON.match(label.printed):
+        return replace(label, sort="speaker", name=label.printed)
+    if is_asking and not question_open and before is not None and before.sort == "speaker":
+        return replace(label, sort="outlet")
+    return None
+
+
+def _following_labels(lines: Sequence[Line]) -> list[Label | None]:
+    """For every line the next label after it that is known for what it is."""
+    following: list[Label | None] = []
+    known: Label | None = None
+    for line in reversed(lines):
+        following.append(known)
+        if line.label:
+            known = line.label if line.label.sort != "unknown" else known
+    following.reverse()
+    return following
+
+
+def _turn_text(lines: Sequence[Line], start: int) -> str:
+    """The last paragraph of the turn that begins at `start`, as far as a few paragraphs tell."""
+    text = lines[start].text
+    for line in lines[start + 1 : start + 6]:
+        if line.label:
+            break
+        text = line.text
+    return text
+
+
+def _without_office(label: str, offices: Sequence[str]) -> str:
+    for office in sorted(offices, key=len, reverse=True):
+        if label.casefold().startswith(f"{office.casefold()} "):
+            return label[len(office) + 1 :].strip()
+    return label
+
+
+def _surnames(name: str) -> tuple[str, ...]:
+    words = fold(name).split()
+    return (words[0], words[-1]) if len(words) > 1 else ()

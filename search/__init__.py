@@ -1,0 +1,1 @@
+"""The kernel and the query side: record, schema, query language, engines, facets, snippets."""

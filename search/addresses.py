@@ -1,0 +1,145 @@
+"""Addresses: the one place that reads a search from an address and writes an address for a search.
+
+They stand in the kernel, not in the web side, because the command line's JSON is the API's and holds them too. The one
+decision: `request_from(args of address_of(r)) == r` for every request, so that every state of a page is an address and
+every address a state. An address is canonical: parameters in one order, values sorted, defaults left out.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+from urllib.parse import quote, urlencode
+
+from search.engine import Selection, Sort
+from search.errors import BadParameter
+from search.page import SearchRequest
+from search.schema import FACETS
+
+FILTERS = tuple(f.name for f in FACETS)
+PARAMETERS = frozenset(
+    {"q", "from", "to", "sort", "exact", "per_page", "strict", "page", *FILTERS, *(f"-{name}" for name in FILTERS)}
+)
+MAX_PER_PAGE = 100
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+T = TypeVar("T")
+
+
+class Args(Protocol):
+    """The parameters of an address, as web frameworks give them: names, each with one value or several."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        ...
+
+    def get(self, key: str, default: str) -> str:
+        """The first value of a name."""
+        ...
+
+    def getlist(self, key: str) -> list[str]:
+        """All values of a name."""
+        ...
+
+
+def asks_for_results(args: Args) -> bool:
+    """Whether an address says anything that a search reads; without, `/` is the home page."""
+    return any(name in PARAMETERS for name in args)
+
+
+def request_from(args: Args) -> SearchRequest:
+    """The search that the parameters of an address ask for; unknown parameters are ignored.
+
+    Raises:
+        BadParameter: a value means nothing (a day that does not exist, a page 0), naming the parameter.
+    """
+    since, until = _day(args, "from"), _day(args, "to")
+    if since and until and since > until:
+        raise BadParameter(
+            f"the day from={since} is later than to={until}", where="from", hint="swap the two days, or leave one out"
+        )
+    return SearchRequest(
+        text=args.get("q", "").strip(),
+        selection=Selection(_values(args, ""), _values(args, "-"), since, until),
+        sort=_sort(args),
+        page=_number(args, "page", 1, None),
+        per_page=_number(args, "per_page", SearchRequest().per_page, MAX_PER_PAGE),
+        exact=_flag(args, "exact"),
+        strict=_flag(args, "strict"),
+    )
+
+
+def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
+    """The parameters of a search in canonical order, defaults left out."""
+    default, picked = SearchRequest(), request.selection
+    given: Iterable[tuple[str, str, bool]] = (
+        ("q", request.text, bool(request.text)),
+        *((name, value, True) for name in FILTERS for value in sorted(picked.include.get(name, ()))),
+        *((f"-{name}", value, True) for name in FILTERS for value in sorted(picked.exclude.get(name, ()))),
+        ("from", f"{picked.since}", picked.since is not None),
+        ("to", f"{picked.until}", picked.until is not None),
+        ("sort", request.sort.value, request.sort != default.sort),
+        ("exact", "1", request.exact),
+        ("per_page", f"{request.per_page}", request.per_page != default.per_page),
+        ("strict", "1", request.strict),
+        ("page", f"{request.page}", request.page != default.page),
+    )
+    return tuple((name, value) for name, value, said in given if said)
+
+
+def address_of(request: SearchRequest, path: str = "/") -> str:
+    """The canonical address of a search at `path`. A search for everything is `/?q=`, since `/` alone is home."""
+    pairs = pairs_of(request)
+    if not pairs:
+        return "/?q=" if path == "/" else path
+    return f"{path}?{urlencode(pairs)}"
+
+
+def address_of_record(id: str, request: SearchRequest | None = None, anchor: str = "") -> str:
+    """The address of a briefing or an item, with the search it was found by (its matches are lit), and an anchor."""
+    path = f"/briefings/{quote(id)}"
+    return (address_of(request, path) if request else path) + (f"#{anchor}" if anchor else "")
+
+
+def _values(args: Args, sign: str) -> Mapping[str, tuple[str, ...]]:
+    picked = {name: tuple(sorted(set(args.getlist(sign + name)))) for name in FILTERS}
+    return {name: values for name, values in picked.items() if values}
+
+
+def _read(args: Args, name: str, default: T, read: Callable[[str], T | None], hint: str) -> T:
+    typed = args.get(name, "").strip()
+    if not typed:
+        return default
+    value = read(typed)
+    if value is None:
+        raise BadParameter(f"the parameter {name}={typed} means nothing", where=name, hint=hint)
+    return value
+
+
+def _day(args: Args, name: str) -> date | None:
+    def read(typed: str) -> date | None:
+        try:
+            return date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
+        except ValueError:
+            return None
+
+    return _read(args, name, None, read, "write a day of the calendar as 2024-02-08")
+
+
+def _sort(args: Args) -> Sort:
+    names = [s.value for s in Sort]
+    return _read(args, "sort", Sort.RELEVANCE, lambda t: Sort(t) if t in names else None, f"one of {', '.join(names)}")
+
+
+def _number(args: Args, name: str, default: int, most: int | None) -> int:
+    def read(typed: str) -> int | None:
+        number = int(typed) if _NUMBER.fullmatch(typed) else 0
+        return number if 1 <= number <= (most or number) else None
+
+    return _read(args, name, default, read, f"a number from 1 to {most}" if most else "a number from 1")
+
+
+def _flag(args: Args, name: str) -> bool:
+    return _read(args, name, default=False, read={"1": True, "0": False}.get, hint="1 or 0")

@@ -1,0 +1,127 @@
+"""Where generations lie on disk, and how what is written there is made durable.
+
+An index folder holds one folder a generation (`000017`) and `CURRENT`, the live one's name. The one decision: a name
+becomes visible only after what it names is on the disk; files are fsynced before the rename that shows them, and the
+folder after it. An index folder is trusted (Whoosh pickles into it): it is made readable by its owner alone.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from search.embedded.schema import whoosh_schema
+from search.errors import IndexIncompatible, IndexMissing
+
+CURRENT = "CURRENT"
+_COMMIT = re.compile(r"_MAIN_(\d+)\.toc")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's names durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_durably(file: Path, text: str) -> None:
+    """Replace `file` at once: written aside, fsynced, renamed, folder fsynced."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    with aside.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(file)
+    sync_folder(file.parent)
+
+
+class DurableStorage(FileStorage):
+    """Whoosh's file storage; before the rename that publishes a table of contents, every file written is fsynced."""
+
+    def __init__(self, path: str, **kwargs: Any) -> None:  # noqa: ANN401 (Whoosh's signature)
+        super().__init__(path, **kwargs)  # type: ignore[no-untyped-call]
+        self._written: set[str] = set()
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> Any:  # noqa: ANN401, FBT001, FBT002 (Whoosh's signature)
+        """A new file of the storage, remembered for `rename_file`."""
+        self._written.add(name)
+        return super().create_file(name, excl=excl, mode=mode, **kwargs)  # type: ignore[no-untyped-call]
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 (Whoosh's signature)
+        """Rename, once all that was written is on the disk."""
+        folder = Path(self.folder)
+        for name in self._written:
+            if (file := folder / name).exists():
+                handle = os.open(file, os.O_RDONLY)
+                os.fsync(handle)
+                os.close(handle)
+        self._written.clear()
+        super().rename_file(oldname, newname, safe=safe)  # type: ignore[no-untyped-call]
+        sync_folder(folder)
+
+
+def generation_folder(folder: Path, generation: int) -> Path:
+    """The folder of a generation."""
+    return folder / f"{generation:06d}"
+
+
+def read_current(folder: Path) -> int:
+    """Number of the live generation.
+
+    Raises:
+        IndexMissing: there is no index in `folder`.
+        IndexIncompatible: `CURRENT` does not name a generation.
+    """
+    try:
+        name = (folder / CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(
+            "there is no index here", where=str(folder), hint="lectern add FILE makes one, lectern rebuild restores one"
+        ) from None
+    if not name.isdecimal() or not generation_folder(folder, int(name)).is_dir():
+        raise IndexIncompatible(
+            f"{CURRENT} names {name[:40]!r}, which is no generation", where=str(folder), hint="run lectern rebuild"
+        )
+    return int(name)
+
+
+def write_current(folder: Path, generation: int) -> None:
+    """Make `generation` the live one."""
+    write_durably(folder / CURRENT, f"{generation:06d}\n")
+
+
+def list_generations(folder: Path) -> list[int]:
+    """Numbers of the generations in `folder`, live or not, in order."""
+    return sorted(int(f.name) for f in folder.iterdir() if f.is_dir() and f.name.isdecimal())
+
+
+def newest_commit(home: Path) -> int:
+    """Number of the newest commit in a generation's folder; -1 if it has none."""
+    numbers = [int(match[1]) for file in home.iterdir() if (match := _COMMIT.fullmatch(file.name))]
+    return max(numbers, default=-1)
+
+
+def create_index(home: Path) -> FileIndex:
+    """A new, empty Whoosh index in a folder that is made for it, readable by its owner alone."""
+    home.mkdir(mode=0o700)
+    index: FileIndex = FileIndex.create(DurableStorage(str(home)), whoosh_schema())
+    return index
+
+
+def open_index(home: Path) -> FileIndex:
+    """The Whoosh index in a generation's folder.
+
+    Raises:
+        IndexIncompatible: it has another schema than ours: it was written by another version.
+    """
+    index = FileIndex(DurableStorage(str(home)))
+    if index.schema.names() != whoosh_schema().names():
+        raise IndexIncompatible(
+            "the index was written by another version of Lectern", where=str(home), hint="run lectern rebuild"
+        )
+    return index

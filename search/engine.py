@@ -1,0 +1,252 @@
+"""The seam: what every engine does, and the values that cross it.
+
+No engine's query string, class or document crosses; only what is defined here and in `search.model` and
+`search.query`. Nothing is optional: totals and facet counts are exact on every engine. `tests/engines/test_contract.py`
+says in full what the words below mean, and runs over a brute-force oracle and every engine.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from search.labels import Labels
+from search.model import Briefing, Document
+from search.query import All, Query
+from search.schema import FACETS
+
+
+class Sort(StrEnum):
+    """Order of the hits. Ties are broken by id (`search.model.id_key`), whatever the order."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What has been picked besides the query's text.
+
+    Values of one field are Or-ed, fields are And-ed. "" is the value *not stated*.
+
+    Attributes:
+        include: for a field, the values of which a hit has at least one.
+        exclude: for a field, the values of which a hit has none.
+        since: first day, included.
+        until: last day, included.
+    """
+
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.include or self.exclude or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to an engine.
+
+    Attributes:
+        query: what to find. Only answers and statements are searched.
+        selection: what else must hold.
+        sort: the order.
+        offset: hits to leave out at the beginning.
+        limit: hits to return; 0 for counts alone.
+        facets: names of the fields to count by.
+        facet_limit: most frequent values to return for each; selected and excluded ones come always.
+    """
+
+    query: Query = field(default_factory=All)
+    selection: Selection = field(default_factory=Selection)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = tuple(f.name for f in FACETS)
+    facet_limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A document found, with its score (0 where the query has nothing to rank by)."""
+
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many hits there would be with this value alone picked in its field, all else as it is."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that is in the collection: hits on it, of all searched documents on it."""
+
+    date: date
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What an engine found.
+
+    Attributes:
+        total: number of hits, exact.
+        hits: those from `offset` on, at most `limit`.
+        facets: for each field asked for, its counts, most frequent first (then by value). They ignore the field's own
+            selection and obey all others.
+        days: every day of the collection within the selection's dates, in order; `of` counts all searched documents.
+        generation: number of the index generation that answered.
+        rarities: for each leaf of the query that adds to scores, its inverse document frequency: how much a match of
+            it is worth in a snippet.
+    """
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[str, tuple[Count, ...]]
+    days: tuple[Day, ...]
+    generation: int
+    rarities: Mapping[Query, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A text that a briefing has or had. `number` counts from 1; `received` is an ISO 8601 instant in UTC."""
+
+    number: int
+    received: str
+    briefing: Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands where a briefing or an item stood.
+
+    Attributes:
+        id: the id that is gone.
+        since: ISO 8601 instant in UTC.
+        reason: why, for people.
+        moved_to: the id that it has now, or `None` if it was removed.
+    """
+
+    id: str
+    since: str
+    reason: str
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A whole briefing as it is to be found: replaces all that stood under its id.
+
+    Attributes:
+        briefing: its text now.
+        documents: one for each of its items, notes included.
+        revisions: every text it has had, the present one last.
+        added: ISO 8601 instant in UTC of the latest revision's arrival.
+    """
+
+    briefing: Briefing
+    documents: tuple[Document, ...]
+    revisions: tuple[Revision, ...]
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the collection holds of one publisher in one language. `added`: ISO 8601 instant of the last arrival."""
+
+    publisher: str
+    language: str
+    first: date
+    last: date
+    briefings: int
+    answers: int
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index: its generation, the archive's sequence number it is up to, and its counts."""
+
+    generation: int
+    sequence: int
+    briefings: int
+    documents: int
+    segments: int
+
+
+class Engine(Protocol):
+    """A search engine. One opened engine may be used by many requests; it notices new commits by itself."""
+
+    def find(self, request: Request) -> Results:
+        """The hits and counts that `request` asks for."""
+        ...
+
+    def get(self, id: str) -> Document:
+        """The document of an item, notes included. Raises NotFound."""
+        ...
+
+    def briefing(self, id: str) -> Briefing:
+        """The whole briefing as it reads now, with its items in order. Raises NotFound."""
+        ...
+
+    def documents(self, briefing: str) -> tuple[Document, ...]:
+        """The documents of a briefing, notes included, in order of position. Raises NotFound."""
+        ...
+
+    def revisions(self, id: str) -> tuple[Revision, ...]:
+        """Every text that a briefing has had, the present one last. Raises NotFound."""
+        ...
+
+    def tombstone(self, id: str) -> Tombstone | None:
+        """What stands where a briefing or item stood; `None` if nothing was ever there, or it still is."""
+        ...
+
+    def labels(self) -> Labels:
+        """Names of entities, outlets, speakers and publishers, with their aliases."""
+        ...
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What the collection holds, by publisher and language."""
+        ...
+
+    def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
+        """Terms of a field that begin with `prefix`, in code point order, with the number of searched documents."""
+        ...
+
+    def status(self) -> Status:
+        """Generation, sequence number, counts. Raises IndexMissing where nothing was ever put in."""
+        ...
+
+    def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
+        """Put briefings in, each replacing what stood under its id, and tombstones where ids are gone; all at once.
+
+        Readers see all of it or nothing. `sequence` is the archive's sequence number that the index is then up to.
+        A briefing's publication takes away its tombstone and those of its items: those that still hold are given with
+        it. A tombstone of a briefing removes the briefing; one of an item is kept beside its briefing.
+        """
+        ...
+
+    def publish_labels(self, labels: Labels) -> None:
+        """Replace the labels, at once, without touching the documents."""
+        ...
+
+    def rebuild(
+        self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone], labels: Labels
+    ) -> None:
+        """Fill a new generation beside the live one, then swap to it; readers see the old one until then."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...

@@ -1,0 +1,198 @@
+"""The record: briefings, their items and turns, and the document that is made of every item.
+
+Here belong plain frozen values and how they are identified; no file, index or page. The one decision: an item keeps its
+turns, and everything else about its wording (`question`, `answer`, `text`) is derived from them, so that a quotation
+can always name the person who said those very words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal["question", "answer", "statement", "note"]
+Kind = Literal["answer", "statement", "note"]
+Severity = Literal["note", "held", "refused"]
+EntityType = Literal["place", "person", "organisation", "event"]
+
+PARAGRAPH = "\n\n"
+"""What stands between paragraphs, and between turns, of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker, unbroken.
+
+    Attributes:
+        role: what the turn is in its item.
+        label: the label as printed, without its colon; `None` where none was printed.
+        text: the publisher's words; paragraphs are separated by a blank line.
+        speaker: canonical name of who speaks for the publisher (answers, statements).
+        outlet: canonical name of the outlet that asks (questions), `None` when not known.
+    """
+
+    role: Role
+    label: str | None
+    text: str
+    speaker: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity named in an item's text.
+
+    `start` and `end` are a half-open span, in code points, of the text that `where` names
+    (`question`, `answer` or `text`), such that `text[start:end] == surface`.
+    """
+
+    id: str
+    label: str
+    type: EntityType
+    where: Literal["question", "answer", "text"]
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a librarian should know about an input.
+
+    Attributes:
+        code: stable name, such as `unknown-label`.
+        severity: `note` (indexed all the same), `held` (archived, not published), `refused` (not archived).
+        message: what, where, and what to do, in one line.
+        item: number of the item concerned, if one is.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An answer with its question, a statement, or a note.
+
+    Attributes:
+        n: its number, a permanent name within the briefing; not its place.
+        position: its place in the briefing as it reads now, from 1.
+        kind: what it is.
+        turns: every turn, in order; at least one.
+        asker: the first question's label as printed, `None` for an anonymous one.
+        outlet: canonical name of the asker's outlet, `None` when not known.
+        speakers: canonical names of everyone who answered (or made the statement), in order of first speaking.
+        after_briefing: the question was raised after the briefing.
+        follow_up_to: number of the item that this one follows up.
+    """
+
+    n: int
+    position: int
+    kind: Kind
+    turns: tuple[Turn, ...]
+    asker: str | None = None
+    outlet: str | None = None
+    speakers: tuple[str, ...] = ()
+    after_briefing: bool = False
+    follow_up_to: int | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """The first of `speakers`."""
+        return self.speakers[0] if self.speakers else None
+
+    @property
+    def question(self) -> str:
+        """The question turns' texts, joined; "" for a statement or note."""
+        return PARAGRAPH.join(t.text for t in self.turns if t.role == "question")
+
+    @property
+    def answer(self) -> str:
+        """The answer turns' texts, joined; "" for a statement or note."""
+        return PARAGRAPH.join(t.text for t in self.turns if t.role == "answer")
+
+    @property
+    def text(self) -> str:
+        """The texts of a statement or note, joined; of an answer, its stage notes ("" without any)."""
+        return PARAGRAPH.join(t.text for t in self.turns if t.role in ("statement", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One transcript in one language.
+
+    Attributes:
+        id: `publisher/language/date`, and `-2` for the second of a day.
+        time: local time "HH:MM" as the publisher states it, or `None`.
+        zone: IANA name of the zone of `time`.
+        url: the publisher's address, `None` when it was not recorded.
+        file: the file it was read from.
+    """
+
+    id: str
+    publisher: str
+    language: str
+    date: date
+    title: str
+    items: tuple[Item, ...]
+    time: str | None = None
+    zone: str | None = None
+    url: str | None = None
+    speakers: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the engine indexes: one item, with what it needs of its briefing, and the entities it mentions."""
+
+    id: str
+    briefing: str
+    publisher: str
+    language: str
+    date: date
+    title: str
+    item: Item
+    mentions: tuple[Mention, ...] = field(default=())
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Ids of the entities mentioned, each once, in order of first mention."""
+        return tuple(dict.fromkeys(m.id for m in self.mentions))
+
+
+def item_id(briefing: str, n: int) -> str:
+    """The id of item `n` of a briefing: `cn-mfa/en/2024-02-08/7`."""
+    return f"{briefing}/{n}"
+
+
+def iter_documents(briefing: Briefing, mentions: dict[int, tuple[Mention, ...]]) -> Iterator[Document]:
+    """A document for each item of `briefing`, in order; `mentions` are keyed by item number."""
+    for item in briefing.items:
+        yield Document(
+            id=item_id(briefing.id, item.n),
+            briefing=briefing.id,
+            publisher=briefing.publisher,
+            language=briefing.language,
+            date=briefing.date,
+            title=briefing.title,
+            item=item,
+            mentions=mentions.get(item.n, ()),
+        )
+
+
+def briefing_of(id: str) -> str:
+    """The id of the briefing that `id`, a briefing's or an item's, belongs to."""
+    return "/".join(id.split("/")[:3])
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def id_key(id: str) -> str:
+    """A key that sorts ids as people read them: item 2 before item 10, the day's first briefing before its second."""
+    return _NUMBER.sub(lambda m: m[0].zfill(10), id).replace("/", "\x01")

@@ -1,0 +1,132 @@
+"""What a person asked for and the page that answers it: plain values, the same for every front end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from search.engine import Selection, Sort
+from search.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a person asked for: everything that the address of a results page says.
+
+    Attributes:
+        text: the query as typed.
+        selection: facet values picked or excluded (ids, canonical names or aliases) and dates.
+        page: from 1.
+        exact: no synonyms.
+        strict: refuse what would have to be guessed.
+    """
+
+    text: str = ""
+    selection: Selection = field(default_factory=Selection)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 10
+    exact: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a snippet; `hit` says whether it matched."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passage of a turn that answers best, cut at whole words.
+
+    Attributes:
+        pieces: the words, matched and not.
+        speaker: who said them: the turn's speaker, or the asker's label.
+        cut_before: the turn goes on before it.
+        cut_after: the turn goes on after it.
+    """
+
+    pieces: tuple[Piece, ...]
+    speaker: str | None
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found. `question` is `None` for a statement, `answer` for a question nobody answered."""
+
+    document: Document
+    score: float
+    question: Snippet | None
+    answer: Snippet | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value with its label, its count, and its state: `none`, `selected` or `excluded`."""
+
+    value: str
+    label: str
+    count: int
+    state: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the histogram: hits from day to day, both included, `of` all searched documents there."""
+
+    since: date
+    until: date
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know of how the query was read."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Another search that would find something."""
+
+    message: str
+    request: SearchRequest
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to a SearchRequest.
+
+    Attributes:
+        query: canonical text of the query as it was read.
+        total: hits in all, exact.
+        took_ms: wall time of the search, milliseconds.
+        facets: by field name, most frequent first.
+        histogram: by year, month or day, as the span of the hits asks for.
+        advice: other searches, when there is no hit.
+    """
+
+    request: SearchRequest
+    query: str
+    total: int
+    took_ms: float
+    generation: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: tuple[Bar, ...]
+    notices: tuple[Notice, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Number of pages, at least 1."""
+        return max(1, -(-self.total // self.request.per_page))

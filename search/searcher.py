@@ -1,0 +1,172 @@
+"""From what a person asked to the page that answers: text and selection in, hits with snippets and facets out.
+
+Front ends (web, command line) call `Searcher.search` and show the `Page`; they never talk to an engine's `find`.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
+from search.errors import BadParameter
+from search.highlight import Highlighter
+from search.histogram import fold_days
+from search.labels import Labels
+from search.model import Turn
+from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
+from search.query import And, Near, Not, Or, Phrase, Query, Scope, any_of, iter_positive
+from search.schema import FACETS
+from search.snippets import best_snippet, light_up
+from search.syntax import parse_query
+from search.words import Leaf
+
+MAX_PER_PAGE = 100
+
+
+class Searcher:
+    """Searches over an engine.
+
+    Attributes:
+        engine: where the documents are; pages read whole briefings, labels and coverage from it too.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def search(self, request: SearchRequest) -> Page:
+        """The page that answers `request`.
+
+        Raises:
+            BadParameter: the page's number or size is out of bounds.
+            QuerySyntaxError: `request.strict`, and the text had to be guessed.
+            QueryTooLong: the text is beyond the bounds.
+        """
+        began = time.perf_counter()
+        check_bounds(request)
+        reading = parse_query(request.text, strict=request.strict)
+        labels = self.engine.labels()
+        query = resolve_names(reading.query, labels)
+        selection = resolve_selection(request.selection, labels)
+        results = self.engine.find(
+            Request(
+                query=query,
+                selection=selection,
+                sort=order_of(request.sort, query),
+                offset=(request.page - 1) * request.per_page,
+                limit=request.per_page,
+            )
+        )
+        hits = self._hits(query, results)
+        return Page(
+            request=replace(request, selection=selection),
+            query=str(query) if request.text.strip() else "",
+            total=results.total,
+            generation=results.generation,
+            hits=hits,
+            facets={f.name: name_values(f.name, results, selection, labels) for f in FACETS},
+            histogram=fold_days(results.days),
+            notices=tuple(Notice("read_otherwise", _sentence(r.message, r.hint)) for r in reading.remarks),
+            advice=() if results.total else self._advice(request, query),
+            took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def light(self, text: str, field: str, passage: str) -> tuple[Piece, ...]:
+        """`passage`, a text of `field`, in pieces, what the query `text` matches marked."""
+        return light_up(passage, Highlighter(parse_query(text).query, field).lights(passage))
+
+    def _hits(self, query: Query, results: Results) -> tuple[Hit, ...]:
+        question, answer = Highlighter(query, "question"), Highlighter(query, "answer")
+
+        def cut(hit: EngineHit, highlighter: Highlighter, *roles: str) -> Snippet | None:
+            turns: Sequence[Turn] = [turn for turn in hit.document.item.turns if turn.role in roles]
+            return best_snippet(turns, highlighter, results.rarities) if turns else None
+
+        return tuple(
+            Hit(hit.document, hit.score, cut(hit, question, "question"), cut(hit, answer, "answer", "statement"))
+            for hit in results.hits
+        )
+
+    def _advice(self, request: SearchRequest, query: Query) -> tuple[Advice, ...]:
+        """Other searches that find something, where this one finds nothing."""
+        candidates: list[tuple[str, SearchRequest]] = []
+        if request.selection and request.text.strip():
+            candidates.append(("Without the filters", replace(request, selection=Selection(), page=1)))
+        if isinstance(query, And):
+            wanted = [c for c in query.children if not isinstance(c, Not)]
+            if len(wanted) > 1:
+                text = str(any_of(*wanted))
+                candidates.append(("Any of the words instead of all", replace(request, text=text, page=1)))
+            candidates += [(f"Only {c}", replace(request, text=str(c), page=1)) for c in wanted[:4] if len(wanted) > 1]
+        lowered = request.text.lower()
+        if lowered != request.text and not isinstance(query, Or):
+            candidates.append(
+                ("In small letters (words in capitals find only capitals)", replace(request, text=lowered))
+            )
+        advice = [Advice(message, other, self._total(other)) for message, other in candidates]
+        return tuple(one for one in advice if one.total)
+
+    def _total(self, request: SearchRequest) -> int:
+        labels = self.engine.labels()
+        query = resolve_names(parse_query(request.text).query, labels)
+        selection = resolve_selection(request.selection, labels)
+        return self.engine.find(Request(query, selection, limit=0, facets=())).total
+
+
+def check_bounds(request: SearchRequest) -> None:
+    """Refuse a page's number or size that is out of bounds. Raises BadParameter."""
+    if request.page < 1:
+        raise BadParameter(f"page {request.page}", hint="pages are counted from 1")
+    if not 1 <= request.per_page <= MAX_PER_PAGE:
+        raise BadParameter(f"per_page {request.per_page}", hint=f"from 1 to {MAX_PER_PAGE}")
+
+
+def order_of(sort: Sort, query: Query) -> Sort:
+    """The order of the hits: by relevance only where there are words to rank by, else newest first."""
+    ranks = any(isinstance(node, Leaf | Phrase | Near) for node in iter_positive(query))
+    return Sort.NEWEST if sort == Sort.RELEVANCE and not ranks else sort
+
+
+def resolve_names(query: Query, labels: Labels) -> Query:
+    """`query` with every value of a scope replaced by the one that people mean by it (an alias, another case)."""
+    match query:
+        case And(children):
+            return And(tuple(resolve_names(c, labels) for c in children))
+        case Or(children):
+            return Or(tuple(resolve_names(c, labels) for c in children))
+        case Not(child):
+            return Not(resolve_names(child, labels))
+        case Scope(field, str() as value):
+            return Scope(field, labels.resolve(field, value))
+    return query
+
+
+def resolve_selection(selection: Selection, labels: Labels) -> Selection:
+    """`selection` with every value replaced by the one that people mean by it, each once."""
+
+    def resolved(field: str, values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(labels.resolve(field, value) for value in values))
+
+    return replace(
+        selection,
+        include={f: resolved(f, v) for f, v in selection.include.items() if v},
+        exclude={f: resolved(f, v) for f, v in selection.exclude.items() if v},
+    )
+
+
+def name_values(field: str, results: Results, selection: Selection, labels: Labels) -> tuple[FacetValue, ...]:
+    """The counts of a facet with their labels and states."""
+    included, excluded = selection.include.get(field, ()), selection.exclude.get(field, ())
+    return tuple(
+        FacetValue(
+            value=count.value,
+            label=labels.label(field, count.value),
+            count=count.count,
+            state="selected" if count.value in included else "excluded" if count.value in excluded else "none",
+            type=labels.type(count.value) if field == "entity" else "",
+        )
+        for count in results.facets[field]
+    )
+
+
+def _sentence(message: str, hint: str) -> str:
+    return f"{message} ({hint})" if hint else message

@@ -1,0 +1,65 @@
+"""Settings: the home folder and the few values read from the environment or from `lectern.toml` in the home.
+
+The environment wins over the file; names are the same in both.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.errors import SettingsError
+
+NAMES = ("LECTERN_BASE_URL", "LECTERN_LOG", "LECTERN_TRUSTED_PROXIES", "LECTERN_PARTNER_ORIGINS", "LECTERN_RATE_LIMIT")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, and how the web side behaves.
+
+    Attributes:
+        home: the folder that holds archive, index and authority files.
+        values: settings by name, those that were given.
+    """
+
+    home: Path
+    values: Mapping[str, str]
+
+    @property
+    def archive(self) -> Path:
+        """The archive's file."""
+        return self.home / "archive.sqlite3"
+
+    @property
+    def index(self) -> Path:
+        """The folder of index generations."""
+        return self.home / "index"
+
+    @property
+    def authority(self) -> Path:
+        """The librarian's own authority files."""
+        return self.home / "authority"
+
+
+def read_settings(home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that hold: of `home`, else of `LECTERN_HOME`, else of `./var`.
+
+    Raises:
+        SettingsError: `lectern.toml` cannot be read, or has a name that is no setting.
+    """
+    folder = home or Path(environ.get("LECTERN_HOME") or "var")
+    file = folder / "lectern.toml"
+    values: dict[str, str] = {}
+    if file.is_file():
+        try:
+            values = {str(k): str(v) for k, v in tomllib.loads(file.read_text("utf-8")).items()}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"not a TOML file: {error}", where=str(file)) from error
+        unknown = sorted(set(values) - set(NAMES))
+        if unknown:
+            raise SettingsError(
+                f"no such setting: {', '.join(unknown)}", where=str(file), hint=f"settings are {', '.join(NAMES)}"
+            )
+    values |= {name: environ[name] for name in NAMES if name in environ}
+    return Settings(folder, values)

@@ -1,0 +1,108 @@
+"""Words: how a text is cut into tokens, and how a word is folded.
+
+The same tokens serve the index, the query and the highlighter; their offsets point into the text as printed. Stemming
+does not belong here: words are indexed as written. The one decision: a token stands at one position but may answer to
+several terms, so that `China` finds "China's", `us` finds "US" and `US` finds only "US" and "U.S.".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_APOSTROPHE = "'\u2018\u2019\u02bc\uff07"
+_MARK = "\u0300-\u036f\u064b-\u0652"
+_LETTER = rf"[^\W_{HAN}]"
+_WORD = rf"{_LETTER}[{_MARK}]*(?:(?:{_LETTER}|[{_MARK}])+)?"
+
+TOKEN = re.compile(
+    rf"(?P<han>[{HAN}])"
+    rf"|(?P<dotted>(?<!\w)(?:[^\W\d_{HAN}]\.){{2,}}(?:[{_APOSTROPHE}]s)?(?!\w)|(?<!\w)(?:[^\W\d_{HAN}]\.)+[^\W\d_{HAN}](?![\w.]))"
+    rf"|(?P<number>(?<![\w.,])\d{{1,3}}(?:[,\uff0c]\d{{3}})+(?:\.\d+)?(?!\w)|(?<![\w.,])\d+\.\d+(?![\w.]))"
+    rf"|(?P<word>{_WORD}(?:[{_APOSTROPHE}]{_WORD})*)"
+)
+
+PASSAGE_GAP = 1_000
+"""Positions left free between two passages of a field, so that no phrase or Near reaches from one into the next."""
+
+ACRONYM_LENGTH = range(2, 7)
+"""How many letters and digits make an acronym, when all its letters are capitals and at least two."""
+
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: `text[start:end]` is its surface, `position` its place, `terms` what it answers to, itself first."""
+
+    start: int
+    end: int
+    position: int
+    terms: tuple[str, ...]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """`word` without case, diacritics, full-width forms and curly apostrophes."""
+    wide = unicodedata.normalize("NFKD", word.translate(_STRAIGHT))
+    bare = "".join(c for c in wide if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKC", bare.casefold())
+
+
+def _acronym(surface: str) -> str | None:
+    """The acronym that `surface` prints, in capitals and without dots, or `None`."""
+    bare = unicodedata.normalize("NFKC", surface).replace(".", "")
+    if len(bare) in ACRONYM_LENGTH and bare.isalnum() and bare.upper() == bare and sum(c.isalpha() for c in bare) > 1:
+        folded = fold(bare).upper()
+        return folded if folded != folded.lower() else None
+    return None
+
+
+@lru_cache(maxsize=200_000)
+def _terms(surface: str, group: str) -> tuple[str, ...]:
+    if group == "han":
+        return (fold(surface),)
+    if group == "number":
+        return (fold(surface).replace(",", ""),)
+    if group == "dotted":
+        return _terms(surface.replace(".", ""), "word")
+    folded = fold(surface)
+    head, apostrophe, tail = folded.rpartition("'")
+    if apostrophe and tail == "s" and head:
+        acronym = _acronym(surface[:-2])
+        return (folded, head, acronym) if acronym else (folded, head)
+    acronym = _acronym(surface)
+    return (folded, acronym) if acronym else (folded,)
+
+
+def iter_tokens(text: str, position: int = 0) -> Iterator[Token]:
+    """The tokens of one passage, in order, counted from `position`."""
+    for match in TOKEN.finditer(text):
+        terms = _terms(match.group(), match.lastgroup or "word")
+        if terms[0]:
+            yield Token(match.start(), match.end(), position, terms)
+            position += 1
+
+
+def iter_passages(passages: Sequence[str]) -> Iterator[Iterator[Token]]:
+    """The tokens of each passage of a field, positions running on with `PASSAGE_GAP` between passages."""
+    position = 0
+    for passage in passages:
+        tokens = list(iter_tokens(passage, position))
+        yield iter(tokens)
+        position += len(tokens) + PASSAGE_GAP
+
+
+def query_term(word: str) -> str:
+    """The term that a typed word asks for: of an acronym in capitals the capitals, of any other word its folded form.
+
+    `word` is the surface of one token.
+    """
+    tokens = list(iter_tokens(word))
+    if len(tokens) != 1:
+        raise ValueError(f"{word!r} is {len(tokens)} words, not one")
+    if "'" not in fold(word) and (acronym := _acronym(word)):
+        return acronym
+    return tokens[0].terms[0]

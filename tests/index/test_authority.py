@@ -1,0 +1,245 @@
+"""The tables of names: what ships, how a librarian's folder lies over it, and what is refused with a place."""
+
+from pathlib import Path
+
+import pytest
+
+from index.authority.rows import OutletRow, SpeakerRow, straight
+from index.authority.tables import Authority, AuthorityError, EntityRow, load_authority
+
+HEADER = "id,type,label,aliases,titles,parent,scope,flags,note\n"
+ISO_3166 = """
+ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc cd
+cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm fo fr ga gb gd ge gf
+gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn
+kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na
+nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si
+sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi
+vn vu wf ws ye yt za zm zw
+""".split()
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    """What ships."""
+    return load_authority()
+
+
+def overlay(folder: Path, text: str, name: str = "entities.csv") -> Path:
+    """A librarian's folder with one file; an entities file gets its header."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(HEADER + text if name == "entities.csv" else text, encoding="utf-8")
+    return folder
+
+
+def fault(folder: Path) -> AuthorityError:
+    """The error that laying `folder` over the shipped tables raises."""
+    with pytest.raises(AuthorityError) as caught:
+        load_authority(folder)
+    return caught.value
+
+
+def test_every_country_is_there(authority: Authority) -> None:
+    """All 249 codes of ISO 3166-1, and Kosovo, have a row of their own."""
+    ids = {row.id for row in authority.entities}
+    assert len(ISO_3166) == 249
+    assert not {f"place-{code}" for code in [*ISO_3166, "xk"]} - ids
+
+
+def test_well_known_names_are_there(authority: Authority) -> None:
+    """There are more than thirty organisations and more than thirty people, and events too."""
+    counts = [sum(r.type == type for r in authority.entities) for type in ("organisation", "person", "event")]
+    assert all(count > 30 for count in counts)
+
+
+def test_a_capital_rolls_up_to_its_country(authority: Authority) -> None:
+    """Manila is a row of its own whose parent is the Philippines."""
+    manila = next(row for row in authority.entities if row.id == "place-ph-manila")
+    assert (manila.label, manila.parent) == ("Manila", "place-ph")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("AFP", "Agence France-Presse"),
+        ("Agence France–Presse", "Agence France-Presse"),
+        ("Hubei Media group", "Hubei Media Group"),
+        ("Tass News Agency", "TASS"),
+        ("PTI", "Press Trust of India"),
+        ("SCMP", "South China Morning Post"),
+        ("CNR", "China National Radio"),
+        ("The  Paper", "The Paper"),
+        ("People’s Daily", "People's Daily"),
+        ("ITN&BBC", None),
+        ("Q", None),
+    ],
+)
+def test_a_printed_label_finds_its_outlet(authority: Authority, label: str, name: str | None) -> None:
+    """An outlet is known by its name and aliases, whatever case, dashes, quotes and spaces; others are not known."""
+    assert authority.outlet(label) == name
+
+
+def test_a_printed_label_finds_its_speaker(authority: Authority) -> None:
+    """A spokesperson is known in any case, with or without a title, but only at the publisher."""
+    assert authority.speaker("Hua chunying", "cn-mfa") == "Hua Chunying"
+    assert authority.speaker("Spokesperson Geng Shuang", "cn-mfa") == "Geng Shuang"
+    assert authority.speaker("Hua Chunying", "xv-mfa") is None
+
+
+def test_labels_hold_names_but_no_blocks(authority: Authority) -> None:
+    """Pages learn every entity's label, type and aliases, and nothing of what is swallowed."""
+    labels = authority.labels()
+    assert labels.label("entity", "place-tr") == "Türkiye"
+    assert labels.type("org-un") == "organisation"
+    assert labels.resolve("entity", "turkey") == "place-tr"
+    assert labels.resolve("outlet", "afp") == "Agence France-Presse"
+    assert not [id for id in labels.names["entity"] if id.startswith("block-")]
+
+
+def test_a_speaker_of_two_publishers_has_one_name() -> None:
+    """Labels of a name that speaks for two publishers hold the aliases of both."""
+    rows = (SpeakerRow("a", "Ada Vale", ("Vale",)), SpeakerRow("b", "Ada Vale", ("A. Vale",)))
+    assert Authority((), (), rows).labels().names["speaker"]["Ada Vale"].aliases == ("Vale", "A. Vale")
+
+
+def test_an_overlay_row_replaces_the_shipped_one(tmp_path: Path, authority: Authority) -> None:
+    """A librarian's row of the same id stands instead of the shipped one, whole; all other rows stay."""
+    laid = load_authority(overlay(tmp_path, "place-ph,place,The Philippines,Filipino,,,,,\n"))
+    assert [r for r in laid.entities if r.id == "place-ph"] == [
+        EntityRow("place-ph", "place", "The Philippines", ("Filipino",))
+    ]
+    assert len(laid.entities) == len(authority.entities)
+    assert laid.version != authority.version
+
+
+def test_every_table_can_be_laid_over(tmp_path: Path) -> None:
+    """Outlets and speakers of a librarian's folder are found, beside the shipped ones."""
+    overlay(tmp_path, "name,aliases,country,note\nHarbour Post,HP,,\n", "outlets.csv")
+    overlay(tmp_path, "publisher,name,aliases,titles,from,to,note\nxv-mfa,Ada Vale,,,2020,,\n", "speakers.csv")
+    laid = load_authority(tmp_path)
+    assert (laid.outlet("hp"), laid.speaker("ADA VALE", "xv-mfa")) == ("Harbour Post", "Ada Vale")
+    assert laid.outlet("AFP") == "Agence France-Presse"
+    assert OutletRow("Harbour Post", ("HP",)) in laid.outlets
+
+
+def test_a_folder_that_is_not_there_lays_nothing_over(tmp_path: Path, authority: Authority) -> None:
+    """Without a librarian's folder the shipped tables stand, and their version is the same every time."""
+    assert load_authority(tmp_path / "none").version == authority.version
+
+
+def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:
+    """A file as spreadsheets save it, with a byte order mark and CRLF, is read."""
+    text = "\ufeff" + HEADER + "place-xv,place,Valdria,Valdrian,,,,,\n"
+    overlay(tmp_path, text.replace("\n", "\r\n"), "places.csv")
+    assert "place-xv" in {row.id for row in load_authority(tmp_path).entities}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("place-xv,place,Valdria,,,,,,\nplace-xv,place,Valdria Two,,,,,,\n", "'place-xv' stands already at"),
+        ("place-xv,place,Valdria,Filipino,,,,,\n", "'Filipino' names place-xv and place-ph alike"),
+        ("place-xv,place,Valdria,,,place-nowhere,,,\n", "place-xv has the unknown parent 'place-nowhere'"),
+        ("place-xv,town,Valdria,,,,,,\n", "place-xv has the type 'town'"),
+        ("place-xv,place,Valdria,,,,,bloc,\n", "place-xv has the flag 'bloc'"),
+        ("Place XV,place,Valdria,,,,,,\n", "'Place XV' is not an id"),
+        ("place-xv,place,Valdria,May,,,,,\n", "the name 'May' of place-xv is an everyday word"),
+        ("place-xv,place,Valdria,V,,,,,\n", "the name 'V' of place-xv is an everyday word"),
+        ("place-xv,place,Valdria,Vald||Aria,,,,,\n", "place-xv has an empty name"),
+        ("place-xv,place,,,,,,,\n", "place-xv has an empty name"),
+        ("org-xv,organisation,Foreign Office of Valdria,,,,,national,\n", "org-xv is national but of no country"),
+        ("place-xv,place,Valdria,,,,\n", "7 cells where the header has 9"),
+        ('place-xv,place,"Valdria"n,,,,,,\n', "not valid CSV"),
+        ('place-xv,place,"Valdria,,,,,,\n', "not valid CSV"),
+        (
+            "place-xv,place,Valdria,,,place-xw,,,\nplace-xw,place,Wend,,,place-xv,,,\n",
+            "the parents go in a circle: place-xv -> place-xw -> place-xv",
+        ),
+        ("place-xv,place,Valdria,,,place-xv,,,\n", "the parents go in a circle: place-xv -> place-xv"),
+    ],
+)
+def test_a_row_at_fault_is_told_with_its_place(tmp_path: Path, row: str, message: str) -> None:
+    """Each thing that can be wrong with an entity's row is one fault: file and line, what, and what to do."""
+    error = fault(overlay(tmp_path, row))
+    assert [message in f.message for f in error.faults] == [True]
+    assert error.where.startswith(f"{tmp_path / 'entities.csv'}:")
+    assert error.hint
+
+
+def test_the_place_is_the_line_of_the_row(tmp_path: Path) -> None:
+    """The line is that of the file, the header being the first, also after a cell with a line break."""
+    rows = 'place-xv,place,Valdria,,,,,,"a note\nof two lines"\nplace-xw,town,Wend,,,,,,\n'
+    assert fault(overlay(tmp_path, rows)).where == f"{tmp_path / 'entities.csv'}:4"
+
+
+def test_all_faults_are_listed(tmp_path: Path) -> None:
+    """A librarian sees every fault of a run; the message names the first and counts the rest."""
+    error = fault(overlay(tmp_path, "place-xv,town,Valdria,,,,,,\nplace-xw,place,Wend,,,place-no-where,,,\n"))
+    assert [f.where.rpartition(":")[2] for f in error.faults] == ["2", "3"]
+    assert "and 1 more" in str(error)
+    assert all(f.where in str(f) and f.hint in str(f) for f in error.faults)
+
+
+def test_of_two_rows_at_odds_the_librarians_is_told(tmp_path: Path) -> None:
+    """A librarian's row that takes another row's alias is the one at fault, also where it replaces a shipped row."""
+    error = fault(overlay(tmp_path, "place-af,place,Afghanistan,Filipino,,,,,\n"))
+    assert error.where == f"{tmp_path / 'entities.csv'}:2"
+
+
+def test_a_missing_column_is_told(tmp_path: Path) -> None:
+    """A table without one of its columns is refused, with the list of columns."""
+    error = fault(overlay(tmp_path, "name,aliases,country\nHarbour Post,,\n", "outlets.csv"))
+    assert error.where == f"{tmp_path / 'outlets.csv'}:1"
+    assert error.message == "the column 'note' is missing"
+    assert "name, aliases, country, note" in error.hint
+
+
+def test_an_empty_file_lacks_its_columns(tmp_path: Path) -> None:
+    """A file of no bytes is not taken for a table without rows."""
+    assert "the column 'name' is missing" in fault(overlay(tmp_path, "", "outlets.csv")).message
+
+
+def test_bytes_that_are_not_utf_8_are_told_with_their_line(tmp_path: Path) -> None:
+    """A file in another encoding is refused, and the line of its first bad byte is named."""
+    (tmp_path / "entities.csv").write_bytes(HEADER.encode() + "place-xv,place,Vâldria,,,,,,\n".encode("latin-1"))
+    error = fault(tmp_path)
+    assert (error.where, error.message) == (f"{tmp_path / 'entities.csv'}:2", "the text is not UTF-8")
+
+
+def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    """A folder in the place of a table is an error about that path, not a traceback."""
+    (tmp_path / "entities.csv").mkdir()
+    assert fault(tmp_path).where == str(tmp_path / "entities.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("outlets.csv", "name,aliases,country,note\nHarbour Post,afp,,\n", "'afp' names Harbour Post and Agence"),
+        ("outlets.csv", "name,aliases,country,note\nHarbour Post,,place-zz,\n", "unknown country 'place-zz'"),
+        ("outlets.csv", "name,aliases,country,note\nHP,,,\nHP,,,\n", "'HP' stands already at"),
+        (
+            "speakers.csv",
+            "publisher,name,aliases,titles,from,to,note\nxv-mfa,A Vale,V,,,,\nxv-mfa,B Vale,V,,,,\n",
+            "'V' names B Vale and A Vale alike",
+        ),
+        ("speakers.csv", "publisher,name,aliases,titles,from,to,note\nxv-mfa,A Vale,,,May,,\n", "'May' is no year"),
+        ("speakers.csv", "publisher,name,aliases,titles,from,to,note\n,A Vale,,,,,\n", "A Vale has an empty name"),
+    ],
+)
+def test_outlets_and_speakers_are_checked_too(tmp_path: Path, name: str, text: str, message: str) -> None:
+    """A label that two rows claim, an unknown country, a doubled row or a date that is none stops the loading."""
+    assert message in fault(overlay(tmp_path, text, name)).message
+
+
+def test_a_scoped_alias_may_be_another_rows_elsewhere(tmp_path: Path) -> None:
+    """One name may stand at two rows if no publisher would see both, or if one of them has no scope."""
+    rows = "org-xv,organisation,Sea Office,,,,xv-mfa,,\norg-xw,organisation,Sea Office Two,Sea Office,,,xw-mfa,,\n"
+    assert load_authority(overlay(tmp_path, rows + "org-xx,organisation,Sea Office Three,Sea Office,,,,,\n"))
+    clash = "org-xy,organisation,Sea Office Four,Sea Office,,,xw-mfa xy-mfa,,\n"
+    assert "'Sea Office' names org-xy and org-xw alike" in fault(overlay(tmp_path, rows + clash)).message
+
+
+def test_straight_form_keeps_every_offset() -> None:
+    """Curly quotes, dashes and special spaces become plain ones, one character for one."""
+    assert straight("China’s “Belt—Road”\u00a01\u20132") == 'China\'s "Belt-Road" 1-2'

@@ -1,0 +1,155 @@
+"""Finding names in texts: boundaries, the longest match, blocks, scopes, and spans into the text as printed."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.authority.tables import Authority, EntityRow, load_authority
+from index.entities import Tagger
+from search.model import Item, Turn
+
+AUTHORITY = load_authority()
+TAGGER = Tagger(AUTHORITY)
+NAMES = sorted({name for row in AUTHORITY.entities for name in row.names})
+
+
+def found(text: str, publisher: str = "cn-mfa") -> list[tuple[str, str]]:
+    """Id and surface of each mention in `text`."""
+    return [(m.id, m.surface) for m in TAGGER.tag_text(text, publisher, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("China’s comment", [("place-cn", "China")]),  # a possessive is no part of the name
+        ("China-Poland and China–Poland", [("place-cn", "China"), ("place-pl", "Poland")] * 2),
+        ("Türkiye, or Turkey", [("place-tr", "Türkiye"), ("place-tr", "Turkey")]),
+        ("the U.S.-led talks", [("place-us", "U.S.")]),
+        ("let us and the US", [("place-us", "US")]),  # capitals alone make the acronym
+        ("who told the WHO", [("org-who", "WHO")]),
+        ("US$5 million", []),  # a sum of money
+        ("Indochina, Malinese, Chinatown", []),  # inside another word
+        ("the Filipino crew in Manila", [("place-ph", "Filipino"), ("place-ph-manila", "Manila")]),
+        ("the People’s\u00a0Republic of China", [("place-cn", "People’s\u00a0Republic of China")]),
+        ("the Republic of China", []),  # a block, and no part of the longer name above
+        ("the Indian Ocean", []),
+        ("China Daily of China", [("place-cn", "China")]),  # an outlet is not its country
+        ("Papua New Guinea, Guinea-Bissau", [("place-pg", "Papua New Guinea"), ("place-gw", "Guinea-Bissau")]),
+        ("the Chinese New Year", [("event-spring-festival", "Chinese New Year")]),
+        ("Georgia Tech in New Mexico", [("place-us-nm", "New Mexico")]),
+        ("President Xi Jinping", [("person-xi-jinping", "President Xi Jinping")]),
+        ("UN Security Council", [("org-un-security-council", "UN Security Council")]),
+        ("在China的US", [("place-cn", "China"), ("place-us", "US")]),  # Han text has no spaces
+        ("", []),
+    ],
+)
+def test_names_are_found_as_printed(text: str, mentions: list[tuple[str, str]]) -> None:
+    """Names match in their own case, between word boundaries, the leftmost and longest first."""
+    assert found(text) == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("The Foreign Ministry will answer.", True),
+        ("China’s Foreign Ministry", True),
+        ("Beijing’s Foreign Ministry", True),  # a capital is within its country
+        ("the Polish Foreign Ministry", False),
+        ("Poland's Foreign Ministry", False),
+        ("the Foreign Ministry of Poland", False),
+        ("the Ministry of Foreign Affairs of the Philippines", False),
+        ("the WHO's Foreign Ministry of Poland", False),  # what stands before is no place
+        ("Poland, the Foreign Ministry said", True),
+    ],
+)
+def test_a_national_body_is_the_home_countrys_alone(text: str, ours: bool) -> None:  # noqa: FBT001
+    """A ministry's bare name is the publisher's own, unless another country's name says whose it is."""
+    assert ("org-cn-mfa" in dict(found(text))) is ours
+
+
+def test_a_scope_keeps_a_row_to_its_publishers() -> None:
+    """The bare "Foreign Ministry" is nobody's elsewhere; "Georgia" is the state at the White House alone."""
+    assert found("the Foreign Ministry", "us-white-house") == []
+    assert found("in Georgia", "us-white-house") == [("place-us-georgia", "Georgia")]
+    assert found("in Georgia") == [("place-ge", "Georgia")]
+
+
+def test_a_scoped_name_elsewhere_swallows_nothing() -> None:
+    """A longer name that does not count at this publisher does not hide a shorter one that does."""
+    rows = (
+        EntityRow("place-xv", "place", "Valdria"),
+        EntityRow("org-xv", "organisation", "Valdria Post", scope=("a",)),
+    )
+    tagger = Tagger(Authority(rows, (), ()))
+    assert [m.id for m in tagger.tag_text("Valdria Post", "a", "en")] == ["org-xv"]
+    assert [m.id for m in tagger.tag_text("Valdria Post", "b", "en")] == ["place-xv"]
+
+
+def test_a_person_is_not_broken_by_a_place_inside() -> None:
+    """A name with a city or country in it is the person's where the person has a row."""
+    rows = (EntityRow("place-xv", "place", "Valdria"), EntityRow("person-v", "person", "Ada Valdria Moor"))
+    assert [m.id for m in Tagger(Authority(rows, (), ())).tag_text("Ada Valdria Moor", "a", "en")] == ["person-v"]
+
+
+def test_no_names_find_nothing() -> None:
+    """An authority without entities tags nothing, and does not fail."""
+    assert Tagger(Authority((), (), ())).tag_text("China", "cn-mfa", "en") == ()
+
+
+def test_an_item_is_tagged_where_its_words_stand() -> None:
+    """Mentions of an answer say whether they are in the question or in the answer; those of a note are in the text."""
+    question = Turn("question", "AFP", "What about Manila?", outlet="Agence France-Presse")
+    answer = Turn("answer", "Mao Ning", "Ask the Philippines.", speaker="Mao Ning")
+    mentions = TAGGER.tag(Item(1, 1, "answer", (question, answer)), "cn-mfa", "en")
+    assert [(m.where, m.surface) for m in mentions] == [("question", "Manila"), ("answer", "Philippines")]
+    note = Item(2, 2, "note", (Turn("note", None, "China is closed."),))
+    assert [(m.where, m.label, m.type) for m in TAGGER.tag(note, "cn-mfa", "en")] == [("text", "China", "place")]
+
+
+PIECES = st.one_of(
+    st.sampled_from(NAMES), st.sampled_from([" ", ". ", "’s ", "-", "–", "\u00a0", "\n\n", "𠀀", "é"]), st.text()
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_span_cuts_its_own_surface(text: str) -> None:
+    """Every mention is the very words of the text; mentions stand in order and never overlap."""
+    reached = 0
+    for mention in TAGGER.tag_text(text, "cn-mfa", "en"):
+        assert text[mention.start : mention.end] == mention.surface != ""
+        assert mention.start >= reached
+        reached = mention.end
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(["cn-mfa", "us-white-house"]))
+def test_every_name_of_the_authority_is_found(name: str, publisher: str) -> None:
+    """A name alone in a text gives one mention of the whole of it, unless it is blocked or out of scope."""
+    rows = [r for r in AUTHORITY.entities if name in r.names and (not r.scope or publisher in r.scope)]
+    row = max(rows, key=lambda r: len(r.scope), default=None)
+    surfaces = found(f"({name})", publisher)
+    if row is None:
+        assert name not in dict(surfaces).values()
+    else:
+        assert surfaces == ([] if "block" in row.flags else [(row.id, name)])
+
+
+TYPES = {"PLACE": "place", "ORG": "organisation", "PERSON": "person", "EVENT": "event"}
+
+
+def test_hand_made_labels_are_reached(corpus: Path) -> None:
+    """On a real briefing with labels made by hand, precision and recall stay above their floors."""
+    counts: Counter[str] = Counter()
+    for line in (corpus / "gold" / "entities-2024-02-08.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        wanted = {(TYPES[type], label) for type, label in gold["entities"]}
+        optional = {(TYPES[type], label) for type, label in gold["optional"]}
+        tagged = {(m.type, m.label) for m in TAGGER.tag_text(gold["text"], "cn-mfa", "en")}
+        counts += Counter(
+            right=len(tagged & wanted), wrong=len(tagged - wanted - optional), missed=len(wanted - tagged)
+        )
+    assert counts["right"] / (counts["right"] + counts["wrong"]) > 0.95
+    assert counts["right"] / (counts["right"] + counts["missed"]) > 0.90

@@ -1,0 +1,276 @@
+"""The oracle: an engine that finds by looking at every document. Slow, simple, and right.
+
+It shares with the product the record, the table of fields, the query tree and the tokens; nothing that an engine does
+for speed. What it answers is what every engine has to answer.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from search.engine import (
+    Count,
+    Coverage,
+    Day,
+    EngineHit,
+    Publication,
+    Request,
+    Results,
+    Revision,
+    Sort,
+    Status,
+    Tombstone,
+)
+from search.errors import NotFound
+from search.labels import Labels
+from search.model import Briefing, Document, briefing_of, id_key
+from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Scope
+from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, Field, is_searched
+from search.text import Token, iter_passages, query_term
+from search.words import Leaf, term_test
+
+
+class OracleEngine:
+    """An engine in memory, by brute force."""
+
+    def __init__(self) -> None:
+        self._publications: dict[str, Publication] = {}
+        self._tombstones: dict[str, Tombstone] = {}
+        self._labels = Labels()
+        self._sequence = 0
+        self._generation = 1
+
+    # What is there
+
+    def _documents(self) -> list[Document]:
+        found = [d for p in self._publications.values() for d in p.documents if is_searched(d)]
+        return sorted(found, key=lambda d: id_key(d.id))
+
+    # Finding
+
+    def find(self, request: Request) -> Results:
+        everything = self._documents()
+        matching = [d for d in everything if _matches(request.query, d, BARE)]
+        selected = [d for d in matching if _selected(request, d)]
+        scores = {d.id: self._score(request.query, d, everything) for d in selected}
+        ranked = sorted(selected, key=lambda d: _rank(request.sort, d, scores))
+        in_range = [d for d in everything if _in_range(request, d)]
+        counts, of = Counter(d.date for d in selected), Counter(d.date for d in in_range)
+        return Results(
+            total=len(selected),
+            hits=tuple(EngineHit(d, scores[d.id]) for d in ranked[request.offset : request.offset + request.limit]),
+            facets={name: self._facet(request, name, matching) for name in request.facets},
+            days=tuple(Day(day, counts[day], of[day]) for day in sorted(of)),
+            generation=self._generation,
+            rarities={leaf: _rarity(leaf, fields, everything) for leaf, fields in _iter_scored(request.query, BARE)},
+        )
+
+    def _facet(self, request: Request, name: str, matching: Sequence[Document]) -> tuple[Count, ...]:
+        counts: Counter[str] = Counter()
+        for document in matching:
+            if _selected(request, document, ignoring=name):
+                counts.update(set(FIELD[name].values(document)) or {NOT_STATED})
+        picked = (*request.selection.include.get(name, ()), *request.selection.exclude.get(name, ()))
+        ordered = sorted(counts, key=lambda v: (-counts[v], v))
+        kept = ordered[: request.facet_limit]
+        kept += sorted(set(picked) - set(kept), key=lambda v: (-counts[v], v))
+        return tuple(Count(v, counts[v]) for v in kept)
+
+    def _score(self, query: Query, document: Document, everything: Sequence[Document]) -> float:
+        """BM25F over the leaves that may match, field by field, before saturation."""
+        score = 0.0
+        for leaf, fields in _iter_scored(query, BARE):
+            frequency = 0.0
+            for field in fields:
+                found = _frequency(leaf, field, document)
+                if found:
+                    average = sum(_length(field, d) for d in everything) / len(everything)
+                    norm = 1 - field.length_norm + field.length_norm * _length(field, document) / average
+                    frequency += field.weight * found / norm
+            if frequency:
+                score += _rarity(leaf, fields, everything) * frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
+        return score
+
+    # Fetching
+
+    def get(self, id: str) -> Document:
+        for publication in self._publications.values():
+            for document in publication.documents:
+                if document.id == id:
+                    return document
+        raise NotFound(f"no item {id}")
+
+    def _publication(self, id: str) -> Publication:
+        if id not in self._publications:
+            raise NotFound(f"no briefing {id}")
+        return self._publications[id]
+
+    def briefing(self, id: str) -> Briefing:
+        return self._publication(id).briefing
+
+    def documents(self, briefing: str) -> tuple[Document, ...]:
+        return tuple(sorted(self._publication(briefing).documents, key=lambda d: d.item.position))
+
+    def revisions(self, id: str) -> tuple[Revision, ...]:
+        return self._publication(id).revisions
+
+    def tombstone(self, id: str) -> Tombstone | None:
+        return self._tombstones.get(id)
+
+    def labels(self) -> Labels:
+        return self._labels
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        groups: dict[tuple[str, str], list[Publication]] = defaultdict(list)
+        for publication in self._publications.values():
+            groups[publication.briefing.publisher, publication.briefing.language].append(publication)
+        return tuple(
+            Coverage(
+                publisher=publisher,
+                language=language,
+                first=min(p.briefing.date for p in group),
+                last=max(p.briefing.date for p in group),
+                briefings=len(group),
+                answers=sum(1 for p in group for d in p.documents if d.item.kind == "answer"),
+                added=max(p.added for p in group),
+            )
+            for (publisher, language), group in sorted(groups.items())
+        )
+
+    def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
+        counts: Counter[str] = Counter()
+        for document in self._documents():
+            if FIELD[field].kind == "keyword":
+                counts.update(set(FIELD[field].values(document)))
+            else:
+                counts.update({term for token in _tokens(FIELD[field], document) for term in token.terms})
+        return sorted((term, n) for term, n in counts.items() if term.startswith(prefix))
+
+    def status(self) -> Status:
+        return Status(self._generation, self._sequence, len(self._publications), len(self._documents()), 1)
+
+    # Writing
+
+    def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
+        for publication in publications:
+            self._publications[publication.briefing.id] = publication
+            for id in [t for t in self._tombstones if briefing_of(t) == publication.briefing.id]:
+                del self._tombstones[id]
+        for tombstone in tombstones:
+            self._publications.pop(tombstone.id, None)
+            self._tombstones[tombstone.id] = tombstone
+        self._sequence = sequence
+
+    def publish_labels(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def rebuild(
+        self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone], labels: Labels
+    ) -> None:
+        fresh = list(publications)
+        self._publications.clear()
+        self._tombstones.clear()
+        self._generation += 1
+        self.add(fresh, sequence=sequence, tombstones=tombstones)
+        self._labels = labels
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _rank(sort: Sort, document: Document, scores: dict[str, float]) -> tuple[float, object]:
+    match sort:
+        case Sort.RELEVANCE:
+            return -round(scores[document.id], 6), id_key(document.id)
+        case Sort.NEWEST:
+            return -document.date.toordinal(), id_key(document.id)
+        case Sort.OLDEST:
+            return document.date.toordinal(), id_key(document.id)
+
+
+def _rarity(leaf: Query, fields: Sequence[Field], everything: Sequence[Document]) -> float:
+    holding = sum(1 for d in everything if any(_frequency(leaf, f, d) for f in fields))
+    return math.log(1 + (len(everything) - holding + 0.5) / (holding + 0.5))
+
+
+def _in_range(request: Request, document: Document) -> bool:
+    since, until = request.selection.since, request.selection.until
+    return (since is None or document.date >= since) and (until is None or document.date <= until)
+
+
+def _selected(request: Request, document: Document, ignoring: str | None = None) -> bool:
+    if not _in_range(request, document):
+        return False
+    for field, wanted in request.selection.include.items():
+        values = FIELD[field].values(document) or (NOT_STATED,)
+        if field != ignoring and wanted and not set(values) & set(wanted):
+            return False
+    for field, unwanted in request.selection.exclude.items():
+        values = FIELD[field].values(document) or (NOT_STATED,)
+        if field != ignoring and set(values) & set(unwanted):
+            return False
+    return True
+
+
+def _matches(query: Query, document: Document, fields: Sequence[Field]) -> bool:
+    match query:
+        case All():
+            return True
+        case And(children):
+            return all(_matches(c, document, fields) for c in children)
+        case Or(children):
+            return any(_matches(c, document, fields) for c in children)
+        case Not(child):
+            return not _matches(child, document, fields)
+        case DateRange(since, until):
+            return (since is None or document.date >= since) and (until is None or document.date <= until)
+        case Scope(name, Query() as child):
+            return _matches(child, document, (FIELD[name],))
+        case Scope(name, value):
+            return value in (FIELD[name].values(document) or (NOT_STATED,))
+    return any(_frequency(query, field, document) for field in fields)
+
+
+def _iter_scored(query: Query, fields: Sequence[Field]) -> Iterable[tuple[Query, Sequence[Field]]]:
+    """The leaves that add to a score: every one that looks for words and is not below a Not."""
+    match query:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _iter_scored(child, fields)
+        case Scope(name, Query() as child):
+            yield from _iter_scored(child, (FIELD[name],))
+        case Phrase() | Near():
+            yield query, fields
+        case _ if isinstance(query, Leaf):
+            yield query, fields
+
+
+def _tokens(field: Field, document: Document) -> list[Token]:
+    return [token for passage in iter_passages(field.values(document)) for token in passage]
+
+
+def _length(field: Field, document: Document) -> int:
+    return len(_tokens(field, document))
+
+
+def _frequency(leaf: Query, field: Field, document: Document) -> int:
+    """How often `leaf` stands in the field: the number of places where it begins."""
+    assert field in TEXTS
+    tokens = _tokens(field, document)
+    at = {token.position: token.terms for token in tokens}
+    match leaf:
+        case Phrase(words):
+            terms = [query_term(w) for w in words]
+            return sum(all(t in at.get(p + i, ()) for i, t in enumerate(terms)) for p in at)
+        case Near(words, distance):
+            need = Counter(query_term(w) for w in words)
+            window = len(words) + distance
+            return sum(
+                bool(need.keys() & set(at[p]))
+                and all(sum(t in at.get(q, ()) for q in range(p, p + window)) >= n for t, n in need.items())
+                for p in at
+            )
+        case _ if isinstance(leaf, Leaf):
+            test = term_test(leaf)
+            return sum(any(test(term) for term in token.terms) for token in tokens)
+    raise TypeError(f"{leaf!r} stands for no words")

@@ -1,0 +1,179 @@
+"""The transcript and the answer on its own: words, names, matches, anchors, and the ways out."""
+
+from itertools import count
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.page import Piece
+from tests.webui.collection import FERRY, HOSTILE
+from tests.webui.conftest import Read, text_of, texts_of
+from webui.transcript import Run, paragraphs
+
+FERRY_PAGE = "/briefings/xv-mfa/en/2024-02-08"
+
+
+def test_every_character_is_shown(read: Read) -> None:
+    """The transcript shows every turn in order, character for character, white space apart."""
+    page = read(f"{FERRY_PAGE}?q=ferry")
+    shown = "".join("".join(n.text() for n in page.css(".turn .words")).split())
+    assert shown == "".join("".join(t.text for i in FERRY.items for t in i.turns).split())
+
+
+def test_paragraphs_stay_apart(read: Read) -> None:
+    """A blank line of the text is a paragraph of the page."""
+    page = read(FERRY_PAGE)
+    (turn,) = page.css('[id="2"] .turn.answer')
+    assert len(turn.css(".words p")) == FERRY.items[1].answer.count("\n\n") + 1
+
+
+def test_items_have_anchors_and_permalinks(read: Read) -> None:
+    """Every item can be pointed at: by its number inside the transcript, by an address of its own outside."""
+    page = read(FERRY_PAGE)
+    assert [n.attributes["id"] for n in page.css("article.item")] == ["1", "2", "3", "4", "5", "6"]
+    assert [n.attributes["href"] for n in page.css(".permalink")] == [f"{FERRY_PAGE}/{n}" for n in range(1, 7)]
+
+
+def test_turns_are_named_as_printed(read: Read) -> None:
+    """The printed label leads, the full name stands beside it; an anonymous question is still a question."""
+    page = read(FERRY_PAGE)
+    assert texts_of(page, '[id="2"] .who') == ["HP Harbour Post question", "Ilsa Verlaine"]
+    assert texts_of(page, '[id="4"] .who') == ["Question", "Ilsa Verlaine"]
+    assert texts_of(page, '[id="1"] .who') == ["Ilsa Verlaine statement"]
+
+
+def test_two_voices_are_told_apart(read: Read) -> None:
+    """When two people answer, each turn carries its own name."""
+    page = read("/briefings/xw-gov/en/2022-11-30")
+    assert texts_of(page, ".turn.answer .name") == ["Oren Calloway", "Mara Ellin"]
+
+
+def test_matches_are_lit_counted_and_linked(read: Read) -> None:
+    """Each match is lit with an anchor of its own, and the list above leads to every one; a note is never lit."""
+    page = read(f"{FERRY_PAGE}?q=ferry")
+    marks = [n.attributes["id"] for n in page.css(".turn mark")]
+    assert marks == ["match-1", "match-2", "match-3", "match-4"]
+    assert [n.attributes["href"] for n in page.css(".matches a")] == [f"#{m}" for m in marks]
+    assert text_of(page, ".match-count") == "4 matches:"
+    assert not page.css(".item.note mark")
+
+
+def test_scope_lights_its_own_field(read: Read) -> None:
+    """A word looked for in questions is not lit in answers."""
+    page = read(f"{FERRY_PAGE}?q=q%3Aferry")
+    assert len(page.css(".turn.question mark")) == 2
+    assert not page.css(".turn.answer mark")
+
+
+def test_without_a_query_nothing_is_lit(read: Read) -> None:
+    """A transcript that was not searched for has no matches, no list of them, and no way back."""
+    page = read(FERRY_PAGE)
+    assert not page.css("mark, .matches, .back")
+
+
+def test_way_back_keeps_the_search(read: Read) -> None:
+    """The link back leads to the very results, filters and page included; the canonical address forgets them."""
+    page = read(f"{FERRY_PAGE}?q=ferry&outlet=Harbour+Post&page=2")
+    assert page.css_first(".back a").attributes["href"] == "/?q=ferry&outlet=Harbour+Post&page=2"
+    assert page.css_first("link[rel=canonical]").attributes["href"] == FERRY_PAGE
+
+
+def test_head_names_what_it_is(read: Read) -> None:
+    """Above the text stand publisher, day, time, language, speakers, the original, and the revisions."""
+    page = read(FERRY_PAGE)
+    assert text_of(page, ".kicker") == (
+        "Ministry of External Relations of Valdria · 8 February 2024, 15:30 local time · English"
+    )
+    assert texts_of(page, ".head .meta a") == ["Ilsa Verlaine", "Original"]
+    assert page.css_first(".head a[rel~=external]").attributes["href"] == FERRY.url
+    assert texts_of(page, ".revisions li") == [
+        "Revision 1, received 1 June 2024",
+        "Revision 2, received 1 June 2024 (shown here)",
+    ]
+
+
+@pytest.mark.parametrize("briefing", ["xw-gov/en/2022-11-30", "xv-mfa/en/2023-05-04"])
+def test_original_that_is_no_web_address_is_not_linked(read: Read, briefing: str) -> None:
+    """Without an address, or with one that is no http address, the original is "not recorded"; nothing is invented."""
+    page = read(f"/briefings/{briefing}")
+    assert "original not recorded" in text_of(page, ".head .meta")
+    assert not page.css(".head a[rel~=external]")
+    assert not page.css('a[href^="javascript"]')
+
+
+def test_single_revision_is_not_worth_a_list(read: Read) -> None:
+    """A text that never changed shows no revisions."""
+    assert not read("/briefings/xw-gov/en/2022-11-30").css(".revisions")
+
+
+def test_entities_lead_to_their_search(read: Read) -> None:
+    """Each entity of an item is a link to what else mentions it."""
+    page = read(FERRY_PAGE)
+    links = {n.text(): n.attributes["href"] for n in page.css('[id="1"] .tags a')}
+    assert links == {"Valdria": "/?entity=place-xv", "Norway": "/?entity=place-no"}
+
+
+def test_answer_on_its_own(read: Read) -> None:
+    """The answer's own page shows it alone, lit, and leads to its place in the briefing."""
+    page = read(f"{FERRY_PAGE}/2?q=ferry")
+    assert [n.attributes["id"] for n in page.css("article.item")] == ["2"]
+    assert len(page.css(".turn mark")) == 2
+    assert page.css_first(".in-context").attributes["href"] == f"{FERRY_PAGE}?q=ferry#2"
+    assert page.css_first("title").text() == "Ilsa Verlaine to Harbour Post, 8 February 2024 · Lectern"
+
+
+def test_chinese_transcript_carries_its_language(read: Read) -> None:
+    """Title and words of a Chinese transcript are marked as Chinese."""
+    page = read("/briefings/xv-mfa/zh/2024-02-08")
+    assert page.css_first("h1").attributes["lang"] == "zh"
+    assert {n.attributes["lang"] for n in page.css(".words")} == {"zh"}
+
+
+@pytest.mark.parametrize("tail", ["", "?q=script", "/1", "/1?q=alert"])
+def test_hostile_transcript_is_text(read: Read, tail: str) -> None:
+    """Markup in title, label, outlet, question, answer and entity shows as text."""
+    page = read(f"/briefings/xv-mfa/en/2023-05-04{tail}")
+    assert [s.attributes["src"].partition("?")[0] for s in page.css("script")] == ["/static/lectern.js"]
+    for selector in ("h1", ".turn.question .name", ".turn.question .detail", ".turn.question .words", ".tags a"):
+        assert HOSTILE in page.css_first(selector).text()
+
+
+def test_removed_item_says_when_and_why(read: Read) -> None:
+    """A withdrawn answer is gone for good: 410, the day, the reason, and a link to its briefing."""
+    page = read(f"{FERRY_PAGE}/9", 410)
+    assert "withdrawn on 1 March 2024: the publisher took it back" in text_of(page, ".lead")
+    assert page.css_first("main a").attributes["href"] == FERRY_PAGE
+
+
+@pytest.mark.parametrize("tail", ["", "/3"])
+def test_removed_briefing_is_gone_with_its_items(read: Read, tail: str) -> None:
+    """A withdrawn briefing answers 410, and so does each of its answers."""
+    assert "not a briefing" in text_of(read(f"/briefings/xv-mfa/en/2020-01-01{tail}", 410), ".lead")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/briefings/xv-mfa/en/2024-02-07", FERRY_PAGE),
+        ("/briefings/xv-mfa/en/2024-02-07?q=a%26b", f"{FERRY_PAGE}?q=a%26b"),
+        ("/briefings/xv-mfa/en/2024-02-07/2", f"{FERRY_PAGE}/2"),
+        ("/api/v1/briefings/xv-mfa/en/2024-02-07", "/api/v1/briefings/xv-mfa/en/2024-02-08"),
+    ],
+)
+def test_moved_briefing_redirects_for_good(client: FlaskClient, old: str, new: str) -> None:
+    """An old id leads to the new one with 301, its items and its query with it."""
+    response = client.get(old)
+    assert (response.status_code, response.headers["Location"]) == (301, new)
+
+
+@pytest.mark.parametrize("address", ["/briefings/xv-mfa/en/1999-01-01", f"{FERRY_PAGE}/77", f"{FERRY_PAGE}/x"])
+def test_what_never_was_is_not_found(read: Read, address: str) -> None:
+    """An id that nothing ever had answers 404, with the search box at hand."""
+    assert read(address, 404).css("form.search")
+
+
+def test_match_across_a_paragraph_is_one() -> None:
+    """A match over a blank line is lit in both paragraphs, has one anchor, and counts once."""
+    marks = (f"m{n}" for n in count(1))
+    cut = paragraphs((Piece("a ", hit=False), Piece("b\n\nc", hit=True), Piece(" d\n\n", hit=False)), marks)
+    assert cut == ((Run("a "), Run("b", "m1", anchor=True)), (Run("c", "m1"), Run(" d")))

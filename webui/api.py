@@ -1,0 +1,45 @@
+"""`/api/v1`: the search, briefings, items and coverage as JSON. Shapes are in `webui.shape`, errors in `failures`."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from search.addresses import request_from
+from search.answers import page_to_json
+from webui.shape import coverage_to_json, item_record_to_json, record_to_json
+from webui.shelf import current_shelf
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.after_request
+def answer_any_origin(response: Response) -> Response:
+    """What is here is public and read-only: any page may read it, without credentials."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@api.get("/search")
+def search() -> Response:
+    """The searcher's answer to the page's parameters."""
+    shelf = current_shelf()
+    page = shelf.searcher.search(request_from(request.args))
+    return jsonify(page_to_json(page, shelf.engine.labels()))
+
+
+@api.get("/briefings/<publisher>/<language>/<day>")
+def briefing(publisher: str, language: str, day: str) -> Response:
+    """A whole briefing."""
+    return jsonify(record_to_json(current_shelf().record(f"{publisher}/{language}/{day}")))
+
+
+@api.get("/items/<publisher>/<language>/<day>/<int:n>")
+def item(publisher: str, language: str, day: str, n: int) -> Response:
+    """One item."""
+    (document,) = current_shelf().item(f"{publisher}/{language}/{day}", n).documents
+    return jsonify(item_record_to_json(document))
+
+
+@api.get("/coverage")
+def coverage() -> Response:
+    """What the collection holds."""
+    engine = current_shelf().engine
+    return jsonify(coverage_to_json(engine.coverage(), engine.labels()))

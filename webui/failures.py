@@ -1,0 +1,141 @@
+"""Every failure, caught once: a page for people, JSON of one shape for programs, with the fitting status."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.wrappers import Response as BaseResponse
+
+from search.addresses import address_of_record
+from search.errors import AddressTooLong, LecternError, NotFound
+from webui.frame import Frame, Link, SearchBox
+from webui.shape import error_to_json
+from webui.shelf import Moved
+
+LONGEST_ADDRESS = 8_190
+
+TITLES = {
+    400: "That cannot be read",
+    404: "Not found",
+    405: "That cannot be done here",
+    410: "Withdrawn",
+    414: "Address too long",
+    429: "Too many requests",
+    503: "Not available just now",
+}
+
+
+class UnexpectedFailure(LecternError):
+    """An error of ours that nobody foresaw; the log has it in full."""
+
+    code = "internal"
+
+
+class MethodRefused(LecternError):
+    """A method that an address does not answer to."""
+
+    code = "method_not_allowed"
+    status = 405
+
+
+class RequestRefused(LecternError):
+    """A request that HTTP itself refuses."""
+
+    code = "bad_request"
+    status = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """All that error.html shows."""
+
+    frame: Frame
+    status: int
+    title: str
+    message: str
+    hint: str
+    where: str
+    link: Link | None
+
+
+def catch_failures(app: Flask) -> None:
+    """Answer every failure of `app`."""
+    app.before_request(refuse_long_address)
+    app.register_error_handler(Moved, answer_moved)
+    app.register_error_handler(LecternError, answer_failure)
+    app.register_error_handler(HTTPException, answer_http)
+
+
+def refuse_long_address() -> None:
+    """Refuse an address longer than any search needs, before anything reads it."""
+    asked = request.environ.get("RAW_URI") or request.full_path
+    if len(asked) > LONGEST_ADDRESS:
+        raise AddressTooLong(
+            f"the address has {len(asked):,} characters; {LONGEST_ADDRESS:,} are the most",
+            hint="shorten the query, or pick fewer filters",
+        )
+
+
+def answer_moved(error: Moved) -> BaseResponse:
+    """The same page under the new id, for good."""
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return redirect(request.path.replace(error.old, error.new, 1) + query, 301)
+
+
+def answer_http(error: HTTPException) -> BaseResponse:
+    """What Flask and Werkzeug refuse, in our shape; redirects pass."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = answer_failure(_failure(error), error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _failure(error: HTTPException) -> LecternError:
+    if error.code == 404:
+        return NotFound("there is no page at this address", where=request.path, hint="begin at the search page")
+    if isinstance(error, InternalServerError):
+        return UnexpectedFailure("something went wrong on our side", hint="try again; the failure has been logged")
+    if isinstance(error, MethodNotAllowed):
+        return MethodRefused(f"{request.method} does nothing here", hint="everything is read with GET")
+    return RequestRefused(error.description or error.name)
+
+
+def answer_failure(error: LecternError, status: int | None = None) -> Response:
+    """A failure as JSON under `/api` and for `/healthz`, else as a page."""
+    code = status or error.status
+    if request.path.startswith("/api/") or request.path == "/healthz":
+        response = jsonify(error_to_json(error))
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    else:
+        response = make_response(render_template("error.html", page=_error_page(error, code)))
+    response.status_code = code
+    return response
+
+
+def _error_page(error: LecternError, status: int) -> ErrorPage:
+    title = TITLES.get(status, "Something went wrong")
+    # Nobody should have to type a refused query again; only a whole address too long is not worth keeping.
+    text = "" if status == 414 else request.args.get("q", "")
+    return ErrorPage(
+        frame=Frame(title, SearchBox(text), indexed=False),
+        status=status,
+        title=title,
+        message=_sentence(error.message),
+        hint=_sentence(error.hint),
+        where=error.where,
+        link=_briefing_of(error),
+    )
+
+
+def _sentence(text: str) -> str:
+    """An error's clause as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}" if text else ""
+
+
+def _briefing_of(error: LecternError) -> Link | None:
+    parts = error.where.split("/")
+    if error.status not in (404, 410) or len(parts) != 4 or not parts[3].isdecimal():
+        return None
+    return Link("The briefing that it stood in", address_of_record("/".join(parts[:3])))

@@ -1,0 +1,78 @@
+"""How values, days and languages are written for people.
+
+Names that depend on the collection (entities, outlets, publishers) come from `search.labels`; here is only what the
+calendar and the record say by themselves.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Literal
+
+LANGUAGES = {
+    "ar": "العربية",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "ru": "Русский",
+    "zh": "中文",
+}
+KINDS = {"answer": "Answer", "statement": "Statement", "note": "Note"}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+BARE_LABELS = frozenset({"Q", "A"})
+"""Labels that print the role of a turn and name nobody."""
+
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+
+
+def day_text(day: date) -> str:
+    """`8 February 2024`."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """`February 2024`."""
+    return f"{day:%B} {day.year}"
+
+
+def instant_text(instant: str) -> str:
+    """The day of an ISO 8601 instant in UTC: `8 February 2024`."""
+    return day_text(datetime.fromisoformat(instant).date())
+
+
+def language_text(language: str) -> str:
+    """A language's own name; its code where we know none."""
+    return LANGUAGES.get(language, language)
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def value_text(field: str, value: str, label: str) -> str:
+    """What a facet's value is called: `label`, unless the calendar or the record has a plainer word."""
+    month = _MONTH.fullmatch(value)
+    if field == "month" and month:
+        return month_text(date(int(month[1]), int(month[2]), 1))
+    if field == "kind":
+        return KINDS.get(value, label)
+    if field == "language" and label == value:
+        return language_text(value)
+    return label
+
+
+def name_text(role: str, label: str | None, known: str) -> str:
+    """Who speaks: the label as printed where it is a name, else who we know it to be, else the role itself."""
+    printed = label if label and label not in BARE_LABELS else ""
+    return printed or known or {"question": "Question", "note": "Note"}.get(role, "Not stated")
+
+
+def role_text(role: str, name: str) -> str:
+    """The role said beside a name: of askers and of who makes a statement; nothing where the name says it already."""
+    return role if role in ("question", "statement") and name.lower() != role else ""
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 answer`, `1,234 answers`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,318 @@
+"""The results page, worked out: facets, chips, orders, hits and paging, each with the address it leads to.
+
+Templates hold loops and conditions only; all else is computed here from a `Page` of the searcher.
+"""
+
+from dataclasses import dataclass, replace
+
+from search.addresses import address_of, address_of_record
+from search.engine import Sort
+from search.labels import Labels
+from search.model import item_id
+from search.page import FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
+from search.schema import FACETS
+from webui import steps
+from webui.chart import Chart, chart_of
+from webui.frame import Frame, Link, box_of, kept_of
+from webui.names import counted, day_text, direction, name_text, role_text, value_text
+
+SHOWN = 8
+"""Values of a facet that are shown before "show all"."""
+CHIPS = 6
+"""Entities that a hit shows."""
+CHRONICLES = frozenset({"year", "month"})
+"""Facets that stand in the order of time, newest first; all others stand by frequency."""
+FOLDED = frozenset({"month"})
+"""Facets that open on a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value of a facet: its count, its state, the address that picks or drops it, and the one that rules it out."""
+
+    label: str
+    type: str
+    count: int
+    state: str
+    toggle: str
+    exclude: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet: the values shown and those behind "show all". A folded one opens on a click."""
+
+    name: str
+    label: str
+    shown: tuple[FacetLink, ...]
+    more: tuple[FacetLink, ...]
+    folded: bool
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that holds, in words, and the address without it."""
+
+    label: str
+    text: str
+    excluded: bool
+    remove: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of the hits, and whether it is the present one."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words."""
+
+    role: str
+    name: str
+    outlet: str
+    said_as: str
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One hit. `address` is its place in the transcript, `permalink` the answer on its own."""
+
+    title: str
+    address: str
+    permalink: str
+    day: str
+    date: str
+    publisher: str
+    language: str
+    language_name: str
+    direction: str
+    passages: tuple[Passage, ...]
+    entities: tuple[Link, ...]
+    more_entities: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page number of the pager; number 0 is a gap."""
+
+    number: int
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Paging: neighbours ("" where there is none) and numbers."""
+
+    previous: str
+    next: str
+    numbers: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceLink:
+    """Another search that finds something."""
+
+    message: str
+    address: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice, and where it can be acted upon, the label and address of that."""
+
+    message: str
+    action: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All that results.html shows."""
+
+    frame: Frame
+    total: int
+    total_text: str
+    took: str
+    range_text: str
+    beyond: Link | None
+    facets: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    orders: tuple[Order, ...]
+    chart: Chart | None
+    since: str
+    until: str
+    dates_kept: tuple[tuple[str, str], ...]
+    notices: tuple[NoticeLine, ...]
+    hits: tuple[HitView, ...]
+    pager: Pager | None
+    advice: tuple[AdviceLink, ...]
+
+
+def results_page(page: Page, labels: Labels) -> ResultsPage:
+    """The results page for a searcher's answer, whose request has every alias in its selection resolved."""
+    request, picked = page.request, page.request.selection
+    chips = _chips(page, labels)
+    return ResultsPage(
+        frame=Frame(request.text or "All answers", box_of(request), address_of(request), indexed=False),
+        total=page.total,
+        total_text=counted(page.total, "answer", "answers"),
+        took=f"{page.took_ms:,.0f} ms" if page.took_ms >= 1 else "under 1 ms",
+        range_text=_range_text(page),
+        beyond=_beyond(page),
+        facets=tuple(_group(f.name, f.label, page) for f in FACETS if page.facets.get(f.name)),
+        chips=chips,
+        clear=address_of(steps.cleared(request)) if chips else "",
+        orders=_orders(request),
+        chart=chart_of(page.histogram, request) if page.total else None,
+        since=f"{picked.since or ''}",
+        until=f"{picked.until or ''}",
+        dates_kept=kept_of(request, "from", "to", "page"),
+        notices=tuple(_notice(n, request) for n in page.notices),
+        hits=tuple(_hit(h, request, labels) for h in page.hits),
+        pager=_pager(page),
+        advice=tuple(
+            AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
+        ),
+    )
+
+
+def _range_text(page: Page) -> str:
+    if not page.hits or page.pages == 1:
+        return ""
+    first = (page.request.page - 1) * page.request.per_page + 1
+    return f"{first:,}–{first + len(page.hits) - 1:,}"
+
+
+def _beyond(page: Page) -> Link | None:
+    if page.request.page <= page.pages or not page.total:
+        return None
+    return Link(counted(page.pages, "page", "pages"), address_of(steps.at_page(page.request, page.pages)))
+
+
+def _group(name: str, label: str, page: Page) -> FacetGroup:
+    values = list(page.facets[name])
+    if name in CHRONICLES:
+        values.sort(key=lambda v: v.value, reverse=True)
+    values.sort(key=lambda v: v.state == "none")
+    picked = sum(v.state != "none" for v in values)
+    links = tuple(_facet_link(name, v, page.request) for v in values)
+    shown = max(SHOWN, picked)
+    return FacetGroup(name, label, links[:shown], links[shown:], name in FOLDED, picked > 0)
+
+
+def _facet_link(field: str, value: FacetValue, request: SearchRequest) -> FacetLink:
+    toggled = (
+        steps.include(request, field, value.value) if value.state == "none" else steps.drop(request, field, value.value)
+    )
+    return FacetLink(
+        label=value_text(field, value.value, value.label),
+        type=value.type,
+        count=value.count,
+        state=value.state,
+        toggle=address_of(toggled),
+        exclude=address_of(steps.exclude(request, field, value.value)) if value.state == "none" else "",
+    )
+
+
+def _chips(page: Page, labels: Labels) -> tuple[Chip, ...]:
+    request, picked = page.request, page.request.selection
+    chips = [
+        Chip(
+            field.label,
+            value_text(field.name, value, labels.label(field.name, value)),
+            excluded,
+            address_of(steps.drop(request, field.name, value)),
+        )
+        for field in FACETS
+        for excluded, picks in ((False, picked.include), (True, picked.exclude))
+        for value in picks.get(field.name, ())
+    ]
+    if picked.since:
+        chips.append(_held("From", day_text(picked.since), steps.between(request, None, picked.until)))
+    if picked.until:
+        chips.append(_held("Until", day_text(picked.until), steps.between(request, picked.since, None)))
+    if request.exact:
+        chips.append(_held("Words", "as typed", steps.with_synonyms(request)))
+    return tuple(chips)
+
+
+def _held(label: str, text: str, without: SearchRequest) -> Chip:
+    return Chip(label, text, excluded=False, remove=address_of(without))
+
+
+def _orders(request: SearchRequest) -> tuple[Order, ...]:
+    # Without words there is nothing to rank by: such a search is newest first.
+    sorts = tuple(Sort) if request.text else (Sort.NEWEST, Sort.OLDEST)
+    current = request.sort if request.sort in sorts else Sort.NEWEST
+    return tuple(
+        Order(sort.value.capitalize(), address_of(steps.sorted_by(request, sort)), sort == current) for sort in sorts
+    )
+
+
+def _notice(notice: Notice, request: SearchRequest) -> NoticeLine:
+    if notice.code != "synonyms":
+        return NoticeLine(notice.message, None)
+    return NoticeLine(notice.message, Link("Only the words as typed", address_of(steps.as_typed(request))))
+
+
+def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> HitView:
+    document, item = hit.document, hit.document.item
+    passages = (
+        _passage("question", hit.question, item.outlet or ""),
+        _passage(item.kind, hit.answer, item.speaker or ""),
+    )
+    return HitView(
+        title=document.title,
+        address=address_of_record(document.briefing, request, f"{item.n}"),
+        permalink=address_of_record(item_id(document.briefing, item.n)),
+        day=day_text(document.date),
+        date=document.date.isoformat(),
+        publisher=labels.label("publisher", document.publisher),
+        language=document.language,
+        language_name=value_text("language", document.language, labels.label("language", document.language)),
+        direction=direction(document.language),
+        passages=tuple(p for p in passages if p),
+        entities=tuple(
+            Link(labels.label("entity", id), address_of(steps.include(request, "entity", id)))
+            for id in document.entities[:CHIPS]
+        ),
+        more_entities=max(len(document.entities) - CHIPS, 0),
+    )
+
+
+def _passage(role: str, snippet: Snippet | None, known: str) -> Passage | None:
+    if snippet is None:
+        return None
+    name = name_text(role, snippet.speaker, known)
+    # Of several people answering, the snippet names the one who spoke; the first of them is then no detail of it.
+    detail = known if role == "question" and known != name else ""
+    said_as = role_text(role, name)
+    return Passage(role, name, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
+
+
+def _pager(page: Page) -> Pager | None:
+    if page.pages == 1 or page.request.page > page.pages:
+        return None
+    at, last = page.request.page, page.pages
+
+    def address(number: int) -> str:
+        return address_of(replace(page.request, page=number)) if 1 <= number <= last else ""
+
+    near = sorted({1, last, *range(max(1, at - 2), min(last, at + 2) + 1)})
+    numbers: list[PageLink] = []
+    for number in near:
+        if numbers and number > numbers[-1].number + 1:
+            numbers.append(PageLink(0, "", current=False))
+        numbers.append(PageLink(number, address(number), number == at))
+    return Pager(address(at - 1), address(at + 1), tuple(numbers))

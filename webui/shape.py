@@ -1,0 +1,64 @@
+"""The API's shapes beside a searcher's answer (`search.answers`): a briefing, an item, the coverage, an error.
+
+Fields are only ever added. Nothing here knows Flask.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from search.engine import Coverage
+from search.errors import LecternError, QuerySyntaxError
+from search.labels import Labels
+from search.model import Document
+from search.record import Json, briefing_to_json, item_to_json, mention_to_json
+from webui.shelf import Record
+
+
+def record_to_json(record: Record) -> Json:
+    """A briefing as `parse` prints it, with the entities of every item."""
+    # Where the file lay is the librarian's business; its name is part of the record.
+    data = briefing_to_json(record.briefing) | {"file": PurePath(record.briefing.file).name}
+    return data | {"items": [item_to_json(d.item) | _entities(d) for d in record.documents]}
+
+
+def item_record_to_json(document: Document) -> Json:
+    """An item with what it needs of its briefing, and its entities."""
+    return {
+        "id": document.id,
+        "briefing": document.briefing,
+        "publisher": document.publisher,
+        "language": document.language,
+        "date": document.date.isoformat(),
+        "title": document.title,
+        **item_to_json(document.item),
+        **_entities(document),
+    }
+
+
+def coverage_to_json(coverage: Sequence[Coverage], labels: Labels) -> Json:
+    """What the collection holds, a row for each publisher and language."""
+    return {
+        "coverage": [
+            {
+                "publisher": row.publisher,
+                "label": labels.label("publisher", row.publisher),
+                "language": row.language,
+                "first": row.first.isoformat(),
+                "last": row.last.isoformat(),
+                "briefings": row.briefings,
+                "answers": row.answers,
+                "added": row.added,
+            }
+            for row in coverage
+        ]
+    }
+
+
+def error_to_json(error: LecternError) -> Json:
+    """The one shape of every error; `position` is null but for a query's syntax."""
+    position = error.position if isinstance(error, QuerySyntaxError) else None
+    return {"error": {"code": error.code, "message": error.message, "hint": error.hint, "position": position}}
+
+
+def _entities(document: Document) -> Json:
+    return {"entities": [mention_to_json(m) for m in document.mentions]}

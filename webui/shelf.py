@@ -1,0 +1,113 @@
+"""The shelf that pages take records from: the opened index, and what stands under an id.
+
+The one decision: the index is opened at the first request that needs it, not when the application is made, so that a
+server may start before the first briefing is added and finds the index as soon as it is there.
+"""
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from search.engine import Engine, Tombstone
+from search.engines import open_engine
+from search.errors import Gone, LecternError, NotFound
+from search.model import Briefing, Document, item_id
+from search.searcher import Searcher
+from search.settings import Settings
+from webui.names import instant_text
+
+
+class Moved(LecternError):
+    """What stood under `old` is now under `new`; the web answers with a permanent redirect."""
+
+    code = "moved"
+    status = 301
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(f"{old} is now {new}", where=old)
+        self.old = old
+        self.new = new
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A briefing with the documents of its items, in order."""
+
+    briefing: Briefing
+    documents: tuple[Document, ...]
+
+
+class Shelf:
+    """Opens the engine once and finds records in it."""
+
+    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+        self.settings = settings
+        self._searcher = Searcher(engine) if engine else None
+        self._opening = Lock()
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher over the open engine.
+
+        Raises:
+            IndexMissing: nothing has been indexed yet.
+            IndexIncompatible: the index cannot be read.
+        """
+        with self._opening:
+            if self._searcher is None:
+                self._searcher = Searcher(open_engine(self.settings.index))
+            return self._searcher
+
+    @property
+    def engine(self) -> Engine:
+        """The open engine; raises as `searcher` does."""
+        return self.searcher.engine
+
+    def record(self, id: str) -> Record:
+        """The briefing under `id`.
+
+        Raises:
+            Moved: it has another id now.
+            Gone: it was withdrawn.
+            NotFound: there never was one.
+        """
+        try:
+            return Record(self.engine.briefing(id), self.engine.documents(id))
+        except NotFound as error:
+            self._raise_what_became_of(id)
+            raise _no_such("briefing", id) from error
+
+    def item(self, briefing: str, n: int) -> Record:
+        """Item `n` of a briefing, as a record of one document. Raises as `record` does."""
+        id = item_id(briefing, n)
+        try:
+            document = self.engine.get(id)
+        except NotFound as error:
+            self._raise_what_became_of(id)
+            self._raise_what_became_of(briefing)
+            raise _no_such("answer", id) from error
+        return Record(self.engine.briefing(briefing), (document,))
+
+    def _raise_what_became_of(self, id: str) -> None:
+        tombstone = self.engine.tombstone(id)
+        if tombstone is None:
+            return
+        if tombstone.moved_to:
+            raise Moved(id, tombstone.moved_to)
+        raise Gone(_withdrawn(tombstone), where=id, hint="its address stays, and will not be given to another text")
+
+
+def current_shelf() -> Shelf:
+    """The shelf of the application that is answering."""
+    return cast("Shelf", current_app.extensions["lectern"])
+
+
+def _withdrawn(tombstone: Tombstone) -> str:
+    text = f"it was withdrawn on {instant_text(tombstone.since)}"
+    return f"{text}: {tombstone.reason}" if tombstone.reason else text
+
+
+def _no_such(what: str, id: str) -> NotFound:
+    return NotFound(f"there is no {what} here", where=id, hint="search for it, or look for its day")

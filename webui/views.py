@@ -1,0 +1,109 @@
+"""The pages: from an address to the dataclass that its template shows. Nothing is worked out here."""
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+
+from search.addresses import asks_for_results, request_from
+from search.errors import IndexMissing
+from search.page import Piece, SearchRequest
+from search.searcher import Searcher
+from webui.guide import help_page
+from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
+from webui.results import results_page
+from webui.shelf import current_shelf
+from webui.transcript import Lighter, item_page, transcript_page
+
+pages = Blueprint("pages", __name__)
+
+ROBOTS = """\
+User-agent: *
+Allow: /static/
+Disallow: /?
+Disallow: /*?
+Disallow: /api/
+"""
+"""Every search is an address, and facets make endlessly many: robots keep to home, help and transcripts."""
+
+
+@pages.get("/")
+def home() -> str:
+    """Home when the address asks for nothing, else results."""
+    if asks_for_results(request.args):
+        return results()
+    try:
+        return render_template("home.html", page=_home())
+    except IndexMissing:
+        return render_template("home.html", page=empty_home())
+
+
+def _home() -> HomePage:
+    shelf = current_shelf()
+    coverage = shelf.engine.coverage()
+    if not coverage:
+        return empty_home()
+    return home_page(shelf.searcher.search(NEWEST_REQUEST), coverage, shelf.engine.labels())
+
+
+def results() -> str:
+    """The results of a search."""
+    shelf = current_shelf()
+    page = shelf.searcher.search(request_from(request.args))
+    return render_template("results.html", page=results_page(page, shelf.engine.labels()))
+
+
+@pages.get("/briefings/<publisher>/<language>/<day>")
+def briefing(publisher: str, language: str, day: str) -> str:
+    """A whole transcript."""
+    shelf, asked = current_shelf(), request_from(request.args)
+    record = shelf.record(f"{publisher}/{language}/{day}")
+    revisions = shelf.engine.revisions(record.briefing.id)
+    page = transcript_page(record, revisions, asked, _lighter(shelf.searcher, asked), shelf.engine.labels())
+    return render_template("briefing.html", page=page)
+
+
+@pages.get("/briefings/<publisher>/<language>/<day>/<int:n>")
+def item(publisher: str, language: str, day: str, n: int) -> str:
+    """One answer on its own."""
+    shelf, asked = current_shelf(), request_from(request.args)
+    record = shelf.item(f"{publisher}/{language}/{day}", n)
+    page = item_page(record, asked, _lighter(shelf.searcher, asked), shelf.engine.labels())
+    return render_template("item.html", page=page)
+
+
+def _lighter(searcher: Searcher, asked: SearchRequest) -> Lighter:
+    def light(field: str, passage: str) -> tuple[Piece, ...]:
+        return searcher.light(asked.text, field, passage) if asked.text else (Piece(passage, hit=False),)
+
+    return light
+
+
+@pages.get("/help")
+def guide() -> str:
+    """How to search."""
+    return render_template("help.html", page=help_page())
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """What robots may read."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon, for browsers that ask at the old place."""
+    return current_app.send_static_file("favicon.svg")
+
+
+@pages.get("/healthz")
+def health() -> Response:
+    """The state of the index; the failure page answers 503 where it cannot be read."""
+    status = current_shelf().engine.status()
+    return jsonify(
+        {
+            "status": "ok",
+            "generation": status.generation,
+            "sequence": status.sequence,
+            "briefings": status.briefings,
+            "documents": status.documents,
+        }
+    )
