@@ -27,6 +27,8 @@ def align(earlier: Sequence[Item], later: Sequence[Item]) -> dict[int, int]:
     kept = set(matched.values())
     rest = [(place, item) for place, item in enumerate(later) if item.n not in matched]
     gone = [(place, item) for place, item in enumerate(earlier) if item.n not in kept]
+    if not gone:
+        return matched
     before = {item.n: _words(item) for _, item in gone}
     pairs: list[tuple[float, int, int, int, int]] = []
     for place, item in rest:

@@ -1,66 +1,41 @@
 """The archive: everything that was ever received, what it is a text of, and what is shown of it. The source of truth.
 
-Here belongs what arrives and what a librarian decides about it; days are settled in `index.archive_days`, SQL tables
-are in `index.archive_tables`. The one decision: nothing is overwritten. Bytes, texts, numbers and ids that were once
-given out stay known, and a text that looks worse than the one before waits for a librarian.
+Here belongs what a librarian decides: accept or reject what is held, put right an attribution, withdraw a briefing.
+What arrives is in `index.archive_receive`, days are settled in `index.archive_days`, SQL tables are in
+`index.archive_tables`. The one decision: nothing is overwritten. Bytes, texts, numbers and ids that were once given out
+stay known, and every decision can be taken back.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from sqlite3 import Row
-from typing import Literal, Self
+from typing import Self
 
-from index.align import list_losses
-from index.archive_days import Day, read_parsed, renumber_readings, settle_day, unpack_briefing, write_journal
-from index.archive_reader import ArchiveReader, Change, Held, read_reasons
-from index.archive_tables import ArchiveError, open_database, pack, pack_json, rehearse_database
-from index.identity import address_key
-from index.parsers import PARSER_VERSION, Parsed
-from index.sources import Source
+from index.amendments import Correction, Field, check_amendment
+from index.archive_days import add_briefing, read_parsed, settle_day, write_journal
+from index.archive_reader import ArchiveReader, Change, Held
+from index.archive_receive import ArchiveReceiver, Outcome, Verdict, What, day_of, to_instant
+from index.archive_tables import ArchiveError, ArchiveMissing, open_database, rehearse_database, require_archive
 from search.errors import BadParameter, NotFound
-from search.model import Briefing, Problem
-from search.record import Json, briefing_to_json, problem_to_json
+from search.model import Item, briefing_of, item_id
 
-__all__ = ["Archive", "ArchiveError", "ArchiveReader", "Change", "Held", "Outcome", "What"]
-
-What = Literal["added", "corrected", "unchanged", "duplicate", "held", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input.
-
-    Attributes:
-        what: added (a new briefing), corrected (a new text of a known one), unchanged, duplicate (another address of a
-            known one), held or refused.
-        id: the briefing's id; of a held text, the id that it is about; `None` if refused.
-        revision: the archive's key of the text, `None` if refused.
-        problems: the parser's, and those that the archive found.
-    """
-
-    what: What
-    id: str | None
-    revision: int | None
-    problems: tuple[Problem, ...]
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveMissing",
+    "ArchiveReader",
+    "Change",
+    "Held",
+    "Outcome",
+    "Verdict",
+    "What",
+    "require_archive",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """An input that has a text, with what the archive notes of its arrival."""
-
-    source: Source
-    briefing: Briefing
-    problems: tuple[Problem, ...]
-    url: str | None
-    instant: str
-    parser_version: int
-
-
-class Archive(ArchiveReader):
+class Archive(ArchiveReceiver):
     """An open archive. Writers hold `index.lock.write_lock` of its home."""
 
     @classmethod
@@ -73,213 +48,13 @@ class Archive(ArchiveReader):
         """A private copy of the archive at `path`, to try things on; the home is not touched. Raises ArchiveError."""
         return cls(rehearse_database(path))
 
-    # Receiving
-
     @contextmanager
     def write(self) -> Iterator[None]:
         """A transaction around several calls: all that they write is on the disk when the block ends, or nothing is."""
         with self._db.write():
             yield
 
-    def receive(self, parsed: Parsed, now: datetime, parser_version: int = PARSER_VERSION) -> Outcome:
-        """Take in one parsed input, and say what became of it. What is refused is not kept."""
-        briefing = parsed.briefing
-        if briefing is None:
-            return Outcome("refused", None, None, parsed.problems)
-        url = briefing.url or parsed.source.url
-        arrival = _Arrival(parsed.source, briefing, parsed.problems, url, to_instant(now), parser_version)
-        with self._db.write():
-            page = self._find_page(briefing, url, parsed.source.digest)
-            if page is None:
-                return self._receive_new(self._make_page(arrival), arrival)
-            learned = self._learn(page, url, arrival.instant)
-            page = self._page(page["key"])
-            known = self._db.first(
-                "SELECT * FROM revision WHERE page = ? AND digest = ?", page["key"], parsed.source.digest
-            )
-            outcome = self._receive_again(page, known, arrival) if known else self._receive_new(page, arrival)
-            return replace(outcome, problems=outcome.problems + learned)
-
-    def _find_page(self, briefing: Briefing, url: str | None, digest: str) -> Row | None:
-        """The page that an input is a text of: by address; without one by its bytes, then by date and title."""
-        if url:
-            address = address_key(url)
-            same = "CASE WHEN publisher = ? AND language = ? THEN 0 ELSE 1 END"
-            return self._db.first(
-                f"SELECT * FROM page WHERE address = ? ORDER BY {same}, key LIMIT 1",  # noqa: S608  a constant
-                address,
-                briefing.publisher,
-                briefing.language,
-            ) or self._db.first(
-                # The same bytes came before without an address, and nothing else came for that page.
-                "SELECT p.* FROM page p WHERE p.address IS NULL AND p.publisher = ? AND p.language = ? AND"
-                " (SELECT COUNT(*) = 1 AND MAX(digest) = ? FROM revision WHERE page = p.key) ORDER BY p.key LIMIT 1",
-                briefing.publisher,
-                briefing.language,
-                digest,
-            )
-        return self._db.first(
-            "SELECT p.* FROM page p JOIN revision r ON r.page = p.key WHERE r.digest = ? ORDER BY p.key LIMIT 1", digest
-        ) or self._db.first(
-            "SELECT * FROM page WHERE publisher = ? AND language = ? AND date = ? AND title = ? AND address IS NULL",
-            briefing.publisher,
-            briefing.language,
-            briefing.date.isoformat(),
-            briefing.title,
-        )
-
-    def _learn(self, page: Row, url: str | None, instant: str) -> tuple[Problem, ...]:
-        """Enter the address of a page that had none."""
-        if not url or page["address"] is not None:
-            return ()
-        self._db.run("UPDATE page SET address = ?, url = ? WHERE key = ?", address_key(url), url, page["key"])
-        if page["text"] is not None:
-            settle_day(self._db, _day(page), instant, cause="corrected")
-        id = self._id_of_page(page["key"])
-        if id is None:
-            return ()
-        write_journal(self._db, id, "address", instant)
-        return (Problem("address-learned", "note", f"the address of {id} is now known: {url}"),)
-
-    def _receive_again(self, page: Row, known: Row, arrival: _Arrival) -> Outcome:
-        """The same bytes: nothing to do, unless newer code or other authority files read them differently."""
-        stored, fresh, problems = unpack_briefing(known["parsed"]), arrival.briefing, arrival.problems
-        older, newer = (
-            arrival.parser_version < known["parser_version"],
-            arrival.parser_version > known["parser_version"],
-        )
-        alike = _text_of(stored) == _text_of(fresh) and _remarks(stored) == _remarks(fresh)
-        if older or alike or known["state"] == "rejected":
-            return self._report_known(known, problems)
-        if _identity(stored, dated=not newer) != _identity(fresh, dated=not newer):
-            # It is the file's name, or an option, that says something else this time; the bytes do not.
-            text = (
-                f"known as {self._subject(known)}; that it was read as {fresh.id}, {fresh.title!r} this time is ignored"
-            )
-            return self._report_known(known, (*problems, Problem("read-otherwise", "note", text)))
-        if known["state"] != "held" and any(p.severity == "held" for p in problems):
-            return Outcome("held", self._subject(known), known["key"], problems)
-        self._db.run(
-            "UPDATE revision SET parsed = ?, parser_version = ? WHERE key = ?",
-            pack_json(briefing_to_json(fresh)),
-            arrival.parser_version,
-            known["key"],
-        )
-        if known["state"] == "held" and page["text"] != known["key"]:
-            return self._judge(page, known["key"], arrival)
-        renumber_readings(self._db, known["key"], stored, arrival.instant)
-        if page["text"] == known["key"]:
-            self._take_text(page, known["key"], fresh, arrival.instant)
-        row = self._revision(known["key"])
-        problems += (Problem("reparsed", "note", "known, and now read anew by newer code or names"),)
-        what: What = "held" if row["state"] == "held" else "unchanged" if row["state"] == "same" else "corrected"
-        return Outcome(what, self._subject(row), row["key"], problems + read_reasons(row))
-
-    def _report_known(self, known: Row, problems: tuple[Problem, ...]) -> Outcome:
-        if known["state"] == "held":
-            return Outcome("held", self._subject(known), known["key"], problems + read_reasons(known))
-        if known["state"] == "rejected":
-            problems += (Problem("rejected-before", "note", "this text was rejected by a librarian; it stays out"),)
-        return Outcome("unchanged", self._subject(known), known["key"], problems)
-
-    def _make_page(self, arrival: _Arrival) -> Row:
-        briefing, url = arrival.briefing, arrival.url
-        key = self._db.run(
-            "INSERT INTO page (publisher, language, date, title, address, url) VALUES (?, ?, ?, ?, ?, ?)",
-            briefing.publisher,
-            briefing.language,
-            briefing.date.isoformat(),
-            briefing.title,
-            address_key(url) if url else None,
-            url,
-        )
-        return self._page(key)
-
-    def _receive_new(self, page: Row, arrival: _Arrival) -> Outcome:
-        """Bytes that this page has not given before."""
-        source = arrival.source
-        self._db.run(
-            "INSERT OR IGNORE INTO source (digest, data, file, received) VALUES (?, ?, ?, ?)",
-            source.digest,
-            pack(source.data),
-            source.file,
-            arrival.instant,
-        )
-        revision = self._db.run(
-            "INSERT INTO revision (page, digest, received, parser_version, parsed, state)"
-            " VALUES (?, ?, ?, ?, ?, 'held')",
-            page["key"],
-            source.digest,
-            arrival.instant,
-            arrival.parser_version,
-            pack_json(briefing_to_json(arrival.briefing)),
-        )
-        return self._judge(page, revision, arrival)
-
-    def _judge(self, page: Row, revision: int, arrival: _Arrival) -> Outcome:
-        """Decide whether a revision becomes its page's text; until then it is held."""
-        briefing, problems = arrival.briefing, arrival.problems
-        self._set_state(revision, "held", None)
-        if any(p.severity == "held" for p in problems):
-            return Outcome("held", self._subject(self._revision(revision)), revision, problems)
-        if page["text"] is not None:
-            standing = read_parsed(self._db, page["text"])
-            if _text_of(standing) == _text_of(briefing):
-                self._set_state(revision, "same", None)
-                same = Problem("same-text", "note", "the file differs from the one archived before, its text does not")
-                return Outcome("unchanged", self._subject(self._revision(revision)), revision, (*problems, same))
-            if losses := list_losses(standing, briefing):
-                reason = Problem("suspicious-revision", "held", f"{'; '.join(losses)}; the earlier text stays")
-                self._set_state(revision, "held", reason)
-                return Outcome("held", self._subject(self._revision(revision)), revision, (*problems, reason))
-        before = self._ids_of_day(briefing)
-        self._take_text(page, revision, briefing, arrival.instant)
-        return self._describe(page, revision, problems, before)
-
-    def _describe(self, page: Row, revision: int, problems: tuple[Problem, ...], before: dict[int, str]) -> Outcome:
-        """The outcome for a revision that has just become its page's text."""
-        row = self._revision(revision)
-        id = self._subject(row)
-        if row["state"] == "held":
-            return Outcome("held", id, revision, problems + read_reasons(row))
-        for key, old in before.items():
-            new = self._db.one("SELECT id FROM briefing WHERE key = ?", key)["id"]
-            if new != old:
-                problems += (Problem("renumbered", "note", f"{old} is now {new}: briefings of a day go by address"),)
-        if page["text"] is not None:
-            return Outcome("corrected", id, revision, problems)
-        twins = self._db.rows(
-            "SELECT url FROM page WHERE briefing = (SELECT briefing FROM page WHERE key = ?) AND key != ?",
-            page["key"],
-            page["key"],
-        )
-        if twins:
-            where = ", ".join(twin["url"] or "an unknown address" for twin in twins)
-            twin_note = Problem("duplicate", "note", f"{id} is at {where} too; the later address's text is shown")
-            return Outcome("duplicate", id, revision, (*problems, twin_note))
-        return Outcome("added", id, revision, problems)
-
-    def _take_text(self, page: Row, revision: int, briefing: Briefing, instant: str) -> None:
-        """Make `revision` the text of its page, and settle the days that this touches."""
-        if page["text"] not in (None, revision):
-            self._set_state(page["text"], "superseded", None)
-        old, new = _day(page), Day(briefing.publisher, briefing.language, briefing.date.isoformat())
-        key = page["briefing"]
-        if old != new and key is not None and self._has_other_pages(page):
-            key = self._db.run("INSERT INTO briefing (publisher, language, date) VALUES (?, ?, ?)", *new)
-        self._db.run(
-            "UPDATE page SET publisher = ?, language = ?, date = ?, title = ?, briefing = ?, text = ? WHERE key = ?",
-            *new,
-            briefing.title,
-            key,
-            revision,
-            page["key"],
-        )
-        settle_day(self._db, new, instant, cause="added" if page["text"] is None else "corrected")
-        if old != new:
-            settle_day(self._db, old, instant, cause="corrected")
-
-    # Deciding
+    # Deciding what is held
 
     def accept(self, which: str, now: datetime) -> str:
         """Publish a held text; the id that it then has. A text in doubt becomes a briefing of its own.
@@ -298,8 +73,7 @@ class Archive(ArchiveReader):
             page = self._page(row["page"])
             briefing = read_parsed(self._db, row["key"])
             if page["text"] == row["key"]:
-                day = _day(page)
-                key = self._db.run("INSERT INTO briefing (publisher, language, date) VALUES (?, ?, ?)", *day)
+                key = add_briefing(self._db, day_of(page))
                 self._db.run("UPDATE page SET briefing = ? WHERE key = ?", key, page["key"])
                 page = self._page(page["key"])
             self._take_text(page, row["key"], briefing, instant)
@@ -314,7 +88,7 @@ class Archive(ArchiveReader):
             self._set_state(row["key"], "rejected", None)
             if page["text"] == row["key"]:
                 self._db.run("UPDATE page SET text = NULL WHERE key = ?", page["key"])
-                settle_day(self._db, _day(page), to_instant(now), cause="added")
+                settle_day(self._db, day_of(page), to_instant(now), cause="added")
         return about
 
     def _find_held(self, which: str) -> Row:
@@ -326,45 +100,96 @@ class Archive(ArchiveReader):
             raise BadParameter(f"several texts are held there: {keys}", where=which, hint="name one by its number")
         return self._revision(found[0].revision)
 
-    def _ids_of_day(self, briefing: Briefing) -> dict[int, str]:
-        rows = self._db.rows(
-            "SELECT key, id FROM briefing WHERE publisher = ? AND language = ? AND date = ? AND id IS NOT NULL",
-            briefing.publisher,
-            briefing.language,
-            briefing.date.isoformat(),
+    # Putting right attributions
+
+    def amend(self, id: str, values: Mapping[Field, str], reason: str, now: datetime) -> Item:
+        """Put right who spoke or asked in an item, or what it is; the item as it then reads.
+
+        It is laid over every later text of the item too, until it is taken back.
+
+        Raises:
+            NotFound: no such item is shown.
+            BadParameter: there is nothing to put right, or no reason for it.
+        """
+        key, item = self._item(id)
+        if not reason.strip():
+            raise BadParameter("the reason is empty", where=id, hint="say why, for those who read it later")
+        since = to_instant(now)
+        try:
+            check_amendment(item, [Correction(name, value, reason, since) for name, value in values.items()])
+        except BadParameter as error:
+            raise BadParameter(error.message, where=id, hint=error.hint) from error
+        with self._db.write():
+            for name, value in values.items():
+                self._db.run(
+                    "INSERT INTO amendment (briefing, n, field, value, reason, since) VALUES (?, ?, ?, ?, ?, ?)",
+                    *(key, item.n, name, value, reason, since),
+                )
+            write_journal(self._db, briefing_of(id), "amended", since)
+        return self._item(id)[1]
+
+    def unamend(self, id: str, now: datetime) -> Item:
+        """Take back all amendments of an item; the item as the page says it is. Raises NotFound."""
+        key, item = self._item(id)
+        if item.n not in self._corrections(key):
+            raise NotFound("nothing was amended there", where=id, hint="nothing is to be taken back")
+        since = to_instant(now)
+        with self._db.write():
+            self._db.run(
+                "UPDATE amendment SET undone = ? WHERE briefing = ? AND n = ? AND undone IS NULL", since, key, item.n
+            )
+            write_journal(self._db, briefing_of(id), "amended", since)
+        return self._item(id)[1]
+
+    def _item(self, id: str) -> tuple[int, Item]:
+        """The key of the briefing that an item belongs to, and the item as it is shown."""
+        readings = self.readings(briefing_of(id))
+        for item in readings[-1].briefing.items if readings else ():
+            if item_id(briefing_of(id), item.n) == id:
+                return self._db.one("SELECT key FROM briefing WHERE id = ?", briefing_of(id))["key"], item
+        raise NotFound("there is no such item", where=id, hint="an item's id is its briefing's with its number: …/7")
+
+    # Withdrawing
+
+    def withdraw(self, ids: Sequence[str], reason: str, now: datetime) -> None:
+        """Take briefings out of what is shown; all that is known of them stays here, and their texts stay out.
+
+        Raises:
+            NotFound: no such briefing is shown; nothing is done.
+            BadParameter: there is no reason.
+        """
+        if not reason.strip():
+            raise BadParameter(
+                "the reason is empty", where=", ".join(ids), hint="readers who follow a link will see it"
+            )
+        since = to_instant(now)
+        with self._db.write():
+            shown = set(self.ids())
+            for id in dict.fromkeys(ids):
+                if id not in shown:
+                    raise self._not_shown(id)
+                key = self._db.one("SELECT key FROM briefing WHERE id = ?", id)["key"]
+                self._db.run("INSERT INTO withdrawal (briefing, reason, since) VALUES (?, ?, ?)", key, reason, since)
+                write_journal(self._db, id, "withdrawn", since)
+
+    def restore(self, ids: Sequence[str], now: datetime) -> None:
+        """Show withdrawn briefings again, under the same ids. Raises NotFound if one is not withdrawn."""
+        since = to_instant(now)
+        with self._db.write():
+            gone = set(self.withdrawn())
+            for id in dict.fromkeys(ids):
+                if id not in gone:
+                    raise NotFound("no briefing was withdrawn there", where=id, hint="see what is shown: lectern show")
+                key = self._db.one("SELECT key FROM briefing WHERE id = ?", id)["key"]
+                self._db.run("UPDATE withdrawal SET undone = ? WHERE briefing = ? AND undone IS NULL", since, key)
+                write_journal(self._db, id, "restored", since)
+
+    def _not_shown(self, id: str) -> NotFound:
+        moved = next((t.moved_to for t in self.tombstones(id) if t.id == id and t.moved_to), None)
+        if moved:
+            return NotFound("it has moved", where=id, hint=f"it is {moved} now")
+        if id in self.withdrawn():
+            return NotFound("it is withdrawn already", where=id, hint="show it again: lectern remove --undo ID")
+        return NotFound(
+            "there is no such briefing", where=id, hint="whole briefings are withdrawn: cn-mfa/en/2024-02-08"
         )
-        return {row["key"]: row["id"] for row in rows}
-
-    def _has_other_pages(self, page: Row) -> bool:
-        rows = self._db.rows("SELECT 1 FROM page WHERE briefing = ? AND key != ?", page["briefing"], page["key"])
-        return bool(rows)
-
-    def _set_state(self, revision: int, state: str, reason: Problem | None) -> None:
-        text = None if reason is None else json.dumps(problem_to_json(reason), ensure_ascii=False)
-        self._db.run("UPDATE revision SET state = ?, reason = ? WHERE key = ?", state, text, revision)
-
-
-def to_instant(now: datetime) -> str:
-    """`now` as the archive writes it: ISO 8601, UTC, to the second."""
-    return now.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _day(page: Row) -> Day:
-    return Day(page["publisher"], page["language"], page["date"])
-
-
-def _text_of(briefing: Briefing) -> Json:
-    """What a record says, without where it was read from, how it is known, and its parser's remarks."""
-    record = briefing_to_json(replace(briefing, problems=()))
-    return {name: value for name, value in record.items() if name not in ("file", "id", "url")}
-
-
-def _remarks(briefing: Briefing) -> list[tuple[str, str, int | None]]:
-    """Its parser's remarks, without their wording, which may name the file."""
-    return [(p.code, p.severity, p.item) for p in briefing.problems]
-
-
-def _identity(briefing: Briefing, *, dated: bool) -> tuple[str, ...]:
-    """What no other reading of the same bytes may change; date and title only newer code may."""
-    head = (briefing.publisher, briefing.language)
-    return (*head, briefing.date.isoformat(), briefing.title) if dated else head

@@ -59,6 +59,8 @@ def settle_day(db: Database, day: Day, now: str, *, cause: str) -> None:
                 row["title"],
                 Words() if alone else count_words(unpack_briefing(row["parsed"])),
                 row["briefing"],
+                bool(row["joined"]),
+                frozenset() if alone else _digests(db, row["key"], row["text"]),
             )
             for row in rows
         ]
@@ -77,11 +79,23 @@ def settle_day(db: Database, day: Day, now: str, *, cause: str) -> None:
         db.run("UPDATE revision SET state = 'held', reason = ? WHERE key = ?", reason, text[doubt.page.key])
 
 
+def add_briefing(db: Database, day: Day, before: int | None = None) -> int:
+    """The key of a new briefing; if `before`, whose page becomes a text of it, is withdrawn, so is the new one."""
+    key = db.run("INSERT INTO briefing (publisher, language, date) VALUES (?, ?, ?)", *day)
+    db.run(
+        "INSERT INTO withdrawal (briefing, reason, since)"
+        " SELECT ?, reason, since FROM withdrawal WHERE briefing = ? AND undone IS NULL",
+        key,
+        before,
+    )
+    return key
+
+
 def _found(db: Database, cluster: Cluster, day: Day) -> Cluster:
     """`cluster` with the key of its briefing, which is made if it is new; its pages are entered under it."""
     key = cluster.briefing
     if key is None:
-        key = db.run("INSERT INTO briefing (publisher, language, date) VALUES (?, ?, ?)", *day)
+        key = add_briefing(db, day, next((p.briefing for p in cluster.pages if p.briefing is not None), None))
     else:
         db.run("UPDATE briefing SET publisher = ?, language = ?, date = ? WHERE key = ?", *day, key)
     for page in cluster.pages:
@@ -90,13 +104,19 @@ def _found(db: Database, cluster: Cluster, day: Day) -> Cluster:
     return Cluster(cluster.pages, key)
 
 
+def _digests(db: Database, page: int, text: int) -> frozenset[str]:
+    """The digests of a page's files, but for those that were held back."""
+    sql = "SELECT digest FROM revision WHERE page = ? AND (key = ? OR state NOT IN ('held', 'rejected'))"
+    return frozenset(row["digest"] for row in db.rows(sql, page, text))
+
+
 def _describe(db: Database, doubt: Doubt) -> Json:
     """The reason for which a page in doubt is held: a problem, and the id that it is `about`."""
     row = db.one("SELECT b.id, p.url FROM page p JOIN briefing b ON b.key = p.briefing WHERE p.key = ?", doubt.like.key)
     message = (
         f"{doubt.share:.0%} of the runs of three words of the shorter text are both in this one and in {row['id']}"
         f" (at {row['url'] or 'an unknown address'}): too many for another briefing of that day, too few for the same"
-        " one; accept it as a briefing of its own, or reject it"
+        " one; accept it as a briefing of its own, reject it, or add the file once more with --as and that id"
     )
     return problem_to_json(Problem("which-briefing", "held", message)) | {"about": row["id"]}
 

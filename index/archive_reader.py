@@ -5,14 +5,18 @@ reading, so that a briefing that moved is found under its present id in all its 
 """
 
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Row
 from types import TracebackType
 from typing import Self
 
+from index.align import assign_numbers, renumber
+from index.amendments import Correction, amend_briefing
 from index.archive_days import Reading, iter_readings, read_parsed
 from index.archive_tables import Database, read_database, unpack
+from index.sources import Source
 from search.engine import Tombstone
 from search.errors import NotFound
 from search.model import Briefing, Problem, item_id
@@ -28,8 +32,8 @@ class Held:
         id: the id of the briefing that it is about.
         received: ISO 8601 instant in UTC.
         problems: why it is held.
-        briefing: the text itself, its items as the parser numbered them.
-        live: what stands under `id` now, `None` if nothing does.
+        briefing: the text itself, its items under the numbers that they would have under `id`.
+        live: what stands under `id` now, `None` if nothing does; what is the same in both has the same number.
     """
 
     revision: int
@@ -56,7 +60,7 @@ class ArchiveReader:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """The archive at `path`, to read only. Raises ArchiveError."""
+        """The archive at `path`, to read only. Raises ArchiveMissing, ArchiveError."""
         return cls(read_database(path))
 
     def close(self) -> None:
@@ -84,7 +88,19 @@ class ArchiveReader:
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all briefings that are shown, in order of their day."""
-        rows = self._db.rows("SELECT id FROM briefing WHERE id IS NOT NULL ORDER BY publisher, language, date, id")
+        rows = self._db.rows(
+            "SELECT id FROM briefing b WHERE id IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM withdrawal w WHERE w.briefing = b.key AND w.undone IS NULL)"
+            " ORDER BY publisher, language, date, id"
+        )
+        return tuple(row["id"] for row in rows)
+
+    def withdrawn(self) -> tuple[str, ...]:
+        """The ids of the briefings that are withdrawn."""
+        rows = self._db.rows(
+            "SELECT b.id FROM withdrawal w JOIN briefing b ON b.key = w.briefing"
+            " WHERE w.undone IS NULL AND b.id IS NOT NULL ORDER BY b.id"
+        )
         return tuple(row["id"] for row in rows)
 
     def redirects(self) -> tuple[str, ...]:
@@ -92,16 +108,35 @@ class ArchiveReader:
         return tuple(row["id"] for row in self._db.rows("SELECT id FROM redirect ORDER BY id"))
 
     def readings(self, id: str) -> tuple[Reading, ...]:
-        """Every text that a briefing showed, the present one last; nothing if no briefing stands under `id`."""
+        """Every text that a briefing showed, the present one, as amended, last; nothing if none stands under `id`."""
         row = self._db.first("SELECT key FROM briefing WHERE id = ?", id)
-        return tuple(iter_readings(self._db, row["key"])) if row else ()
+        if row is None or self._withdrawal(row["key"]):
+            return ()
+        readings = list(iter_readings(self._db, row["key"]))
+        if readings and (corrections := self._corrections(row["key"])):
+            readings[-1] = replace(readings[-1], briefing=amend_briefing(readings[-1].briefing, corrections))
+        return tuple(readings)
+
+    def _corrections(self, briefing: int) -> dict[int, list[Correction]]:
+        """The amendments of a briefing's items that hold, by number, in the order in which they were made."""
+        found: dict[int, list[Correction]] = defaultdict(list)
+        sql = "SELECT * FROM amendment WHERE briefing = ? AND undone IS NULL ORDER BY key"
+        for row in self._db.rows(sql, briefing):
+            found[row["n"]].append(Correction(row["field"], row["value"], row["reason"], row["since"]))
+        return found
+
+    def _withdrawal(self, briefing: int | None) -> Row | None:
+        return self._db.first("SELECT * FROM withdrawal WHERE briefing = ? AND undone IS NULL", briefing)
 
     def tombstones(self, id: str) -> tuple[Tombstone, ...]:
-        """What stands where the items removed from briefing `id` stood, or where `id` itself stood if it moved."""
+        """What stands where items of briefing `id` stood that are gone, or `id` itself, if it moved or is withdrawn."""
         gone = self._db.rows(
             "SELECT i.* FROM item i JOIN briefing b ON b.key = i.briefing WHERE b.id = ? AND i.removed IS NOT NULL", id
         )
-        stones = tuple(Tombstone(item_id(id, row["n"]), row["removed"], row["reason"]) for row in gone)
+        stones = (
+            *self._withdrawn_stones(id),
+            *(Tombstone(item_id(id, row["n"]), row["removed"], row["reason"]) for row in gone),
+        )
         moved = self._db.first(
             "SELECT d.*, b.id AS target FROM redirect d JOIN briefing b ON b.key = d.briefing WHERE d.id = ?", id
         )
@@ -113,12 +148,35 @@ class ArchiveReader:
             *(Tombstone(item_id(id, n), since, reason, item_id(target, n)) for n in range(1, moved["items"] + 1)),
         )
 
+    def _withdrawn_stones(self, id: str) -> tuple[Tombstone, ...]:
+        """What stands where a withdrawn briefing stood, and the items that it had; nothing if it is shown."""
+        row = self._db.first("SELECT key FROM briefing WHERE id = ?", id)
+        withdrawal = self._withdrawal(row["key"]) if row else None
+        if row is None or withdrawal is None:
+            return ()
+        items = self._db.rows("SELECT n FROM item WHERE briefing = ? AND removed IS NULL", row["key"])
+        ids = (id, *(item_id(id, item["n"]) for item in items))
+        return tuple(Tombstone(one, withdrawal["since"], withdrawal["reason"]) for one in ids)
+
     def source(self, digest: str) -> bytes:
         """The bytes received under a digest (SHA-256, hexadecimal). Raises NotFound."""
         row = self._db.first("SELECT data FROM source WHERE digest = ?", digest)
         if row is None:
             raise NotFound("nothing was received with this digest", where=digest)
         return unpack(row["data"])
+
+    def outdated(self, before: int) -> tuple[int, ...]:
+        """The keys of all texts that were read by a parser of a version below `before`, in order of arrival."""
+        rows = self._db.rows("SELECT key FROM revision WHERE parser_version < ? ORDER BY key", before)
+        return tuple(row["key"] for row in rows)
+
+    def original(self, revision: int) -> tuple[Source, Briefing]:
+        """The file that a text was read from, as received, and its record as the parser gave it."""
+        row = self._revision(revision)
+        source = self._db.one("SELECT file FROM source WHERE digest = ?", row["digest"])
+        stored = read_parsed(self._db, revision)
+        url = self._page(row["page"])["url"]
+        return Source(source["file"], self.source(row["digest"]), row["digest"], url, stored.title), stored
 
     def known_url(self, digest: str) -> str | None:
         """The address from which bytes of this digest came; `None` if they are new, or it is not known."""
@@ -135,15 +193,20 @@ class ArchiveReader:
 
     def held(self) -> tuple[Held, ...]:
         """All that waits for a librarian, longest waiting first."""
-        return tuple(
-            self._held(row) for row in self._db.rows("SELECT * FROM revision WHERE state = 'held' ORDER BY key")
+        rows = self._db.rows(
+            "SELECT r.* FROM revision r JOIN page p ON p.key = r.page WHERE r.state = 'held' AND NOT EXISTS"
+            " (SELECT 1 FROM withdrawal w WHERE w.briefing = p.briefing AND w.undone IS NULL) ORDER BY r.key"
         )
+        return tuple(self._held(row) for row in rows)
 
     def _held(self, row: Row) -> Held:
         briefing = read_parsed(self._db, row["key"])
         id = self._subject(row)
         standing = self._db.first("SELECT key FROM briefing WHERE id = ?", id)
         live = list(iter_readings(self._db, standing["key"]))[-1].briefing if standing else None
+        if standing and live:
+            highest = self._db.one("SELECT MAX(n) FROM item WHERE briefing = ?", standing["key"])[0]
+            briefing = renumber(briefing, assign_numbers(briefing.items, live.items, highest=highest))
         reasons = tuple(p for p in briefing.problems if p.severity == "held") + read_reasons(row)
         return Held(row["key"], id, row["received"], reasons, briefing, live)
 

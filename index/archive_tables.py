@@ -16,8 +16,8 @@ from typing import Any
 
 from search.errors import LecternError
 
-ARCHIVE_VERSION = 1
-"""Raised whenever the tables change."""
+ARCHIVE_VERSION = 2
+"""Raised whenever the tables change; `_STEPS` then says how an archive of the version before becomes one."""
 
 _APPLICATION = 0x4C656374  # "Lect", SQLite's application_id of our files
 _BUSY_SECONDS = 10.0
@@ -65,12 +65,33 @@ _TABLES = (
        at TEXT NOT NULL) STRICT""",
 )
 
+# What each version added to the one before.
+_STEPS = {
+    2: (
+        # What a librarian put right in an item's attribution; `undone` is the instant since which it no longer holds.
+        """CREATE TABLE amendment (key INTEGER PRIMARY KEY, briefing INTEGER NOT NULL REFERENCES briefing,
+           n INTEGER NOT NULL, field TEXT NOT NULL CHECK (field IN ('speaker', 'outlet', 'kind')), value TEXT NOT NULL,
+           reason TEXT NOT NULL, since TEXT NOT NULL, undone TEXT) STRICT""",
+        "CREATE INDEX amendment_briefing ON amendment (briefing) WHERE undone IS NULL",
+        # Briefings that a librarian withdrew; `undone` is the instant since which one is shown again.
+        """CREATE TABLE withdrawal (key INTEGER PRIMARY KEY, briefing INTEGER NOT NULL REFERENCES briefing,
+           reason TEXT NOT NULL, since TEXT NOT NULL, undone TEXT) STRICT""",
+        "CREATE UNIQUE INDEX withdrawal_briefing ON withdrawal (briefing) WHERE undone IS NULL",
+        # 1 where a librarian said that the page is a text of its briefing, however little alike they are.
+        "ALTER TABLE page ADD COLUMN joined INTEGER NOT NULL DEFAULT 0",
+    ),
+}
+
 
 class ArchiveError(LecternError):
     """The archive cannot be read or written."""
 
     code = "archive"
     status = 503
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive where one was looked for."""
 
 
 def pack(data: bytes) -> bytes:
@@ -117,12 +138,16 @@ class Database:
                 "not an archive of Lectern", where=self._where, hint="move the file away, or choose another home"
             )
         version = self.one("PRAGMA user_version")[0]
-        if version != ARCHIVE_VERSION:
-            raise ArchiveError(
-                f"an archive of version {version}; this Lectern reads version {ARCHIVE_VERSION}",
-                where=self._where,
-                hint="use the Lectern that wrote it, or move the file away and add the briefings again",
-            )
+        if version == ARCHIVE_VERSION:
+            return
+        hint = "use the Lectern that wrote it, or move the file away and add the briefings again"
+        if version + 1 in _STEPS:
+            hint = "bring it up to date: lectern rebuild"
+        raise ArchiveError(
+            f"an archive of version {version}; this Lectern reads version {ARCHIVE_VERSION}",
+            where=self._where,
+            hint=hint,
+        )
 
     def create(self) -> None:
         """Make the tables of an empty archive."""
@@ -130,7 +155,18 @@ class Database:
             for statement in _TABLES:
                 self.run(statement)
             self.run(f"PRAGMA application_id = {_APPLICATION}")
-            self.run(f"PRAGMA user_version = {ARCHIVE_VERSION}")
+            self.run("PRAGMA user_version = 1")
+            self.upgrade()
+
+    def upgrade(self) -> None:
+        """Make an archive of an earlier version one of this version; its content stays."""
+        if self.one("PRAGMA application_id")[0] != _APPLICATION:
+            return  # `check` says what is wrong
+        with self.write():
+            while (version := self.one("PRAGMA user_version")[0] + 1) in _STEPS:
+                for statement in _STEPS[version]:
+                    self.run(statement)
+                self.run(f"PRAGMA user_version = {version}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -214,6 +250,7 @@ def open_database(path: Path) -> Database:
     with database.closed_on_error():
         empty = database.is_empty()
         if not empty:
+            database.upgrade()
             database.check()
         database.run("PRAGMA journal_mode = WAL")
         database.run("PRAGMA synchronous = FULL")
@@ -224,16 +261,31 @@ def open_database(path: Path) -> Database:
 
 
 def read_database(path: Path) -> Database:
-    """The archive at `path`, to read only; nothing on the disk is touched if nobody is writing."""
-    database = _connect_to_read(path) if path.is_file() else None
+    """The archive at `path`, to read only; nothing on the disk is touched if nobody is writing.
+
+    Raises:
+        ArchiveMissing: there is none.
+        ArchiveError: it cannot be read.
+    """
+    database = _connect_to_read(path)
     if database is None:
-        raise ArchiveError("there is no archive", where=str(path), hint="add some briefings first: lectern add PATH")
+        raise _missing(path)
+    with database.closed_on_error():
+        database.check()
     return database
+
+
+def require_archive(path: Path) -> None:
+    """Raise ArchiveMissing unless there is an archive at `path`, of whatever version; nothing is touched."""
+    database = _connect_to_read(path)
+    if database is None:
+        raise _missing(path)
+    database.close()
 
 
 def rehearse_database(path: Path) -> Database:
     """A private copy of the archive at `path` (an empty one if there is none), gone when it is closed."""
-    original = _connect_to_read(path) if path.is_file() else None
+    original = _connect_to_read(path)
     database = _connect("", str(path))  # SQLite's own temporary database, on disk where it grows large
     with database.closed_on_error():
         if original is None:
@@ -241,12 +293,20 @@ def rehearse_database(path: Path) -> Database:
         else:
             with closing(original):
                 database.copy_from(original)
+            database.upgrade()
+            database.check()
         database.run("PRAGMA foreign_keys = ON")
     return database
 
 
+def _missing(path: Path) -> ArchiveMissing:
+    return ArchiveMissing("there is no archive", where=str(path), hint="add some briefings first: lectern add PATH")
+
+
 def _connect_to_read(path: Path) -> Database | None:
-    """The archive at `path`, or `None` if whoever began to make it got no further than the file."""
+    """The archive at `path`, or `None` if there is none, or whoever began to make it got no further than the file."""
+    if not path.is_file():
+        return None
     # An archive without a write-ahead log is open nowhere. To read it as immutable makes no files beside it.
     still = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
     database = _connect(f"{path.absolute().as_uri()}?mode=ro{still}", str(path))
@@ -254,7 +314,6 @@ def _connect_to_read(path: Path) -> Database | None:
         if database.is_empty():
             database.close()
             return None
-        database.check()
     return database
 
 

@@ -6,80 +6,35 @@ made good by the next writer without anybody noticing which it was.
 """
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from index.archive import Archive, ArchiveError, ArchiveReader, What
+from index.archive import Archive, ArchiveError, ArchiveReader, Verdict, require_archive
 from index.authority.tables import Authority
 from index.entities import Tagger
 from index.lock import write_lock
-from index.parsers import PROFILES, Parsed, parse_source
-from index.sources import Source, Unreadable, iter_sources
+from index.parsers import PARSER_VERSION, Parsed, parse_source, read_profiles
+from index.parsers.profile import Profile
+from index.parsing import parse_files
+from index.report import Report, Row, note_disorder, parsed_row
+from index.sources import Source, Unreadable, count_files, iter_sources
 from search.engine import Engine, Publication, Revision, Tombstone
-from search.errors import IndexMissing
+from search.errors import BadParameter, IndexMissing
 from search.labels import Labels, Name
-from search.model import Problem, iter_documents
-from search.record import Json, problem_to_json
+from search.model import iter_documents
 from search.settings import Settings
 
 BATCH = 50
 """Briefings that are archived in one transaction and published in one commit of the engine: what memory has to hold."""
 
-BAD: tuple[What, ...] = ("held", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One input of a report. `items` is how many its text has; `problems` are the parser's and the archive's."""
-
-    file: str
-    outcome: What
-    id: str | None
-    items: int
-    problems: tuple[Problem, ...]
-
-    def to_json(self) -> Json:
-        """The row as JSON."""
-        return {
-            "file": self.file,
-            "outcome": self.outcome,
-            "id": self.id,
-            "items": self.items,
-            "problems": [problem_to_json(p) for p in self.problems],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every input, and how long it took."""
-
-    rows: tuple[Row, ...]
-    seconds: float
-
-    @property
-    def counts(self) -> dict[What, int]:
-        """How many inputs had each outcome; outcomes that did not occur are left out."""
-        return dict(Counter(row.outcome for row in self.rows))
-
-    @property
-    def exit_status(self) -> int:
-        """0 if all is well, 1 if some input was held or refused, or there was none."""
-        return 1 if not self.rows or any(row.outcome in BAD for row in self.rows) else 0
-
-    def to_json(self) -> Json:
-        """The report as JSON."""
-        return {
-            "rows": [row.to_json() for row in self.rows],
-            "counts": dict(sorted(self.counts.items())),
-            "seconds": round(self.seconds, 3),
-        }
-
-
 Progress = Callable[[Row], None]
+
+Result = TypeVar("Result")
 
 
 def add(  # noqa: PLR0913 (each is an option of the command)
@@ -91,6 +46,7 @@ def add(  # noqa: PLR0913 (each is an option of the command)
     publisher: str | None = None,
     url: str | None = None,
     manifest: Path | None = None,
+    verdict: Verdict | None = None,
     dry_run: bool = False,
     now: datetime | None = None,
     progress: Progress | None = None,
@@ -105,76 +61,182 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         publisher: whose transcripts they are, where the parser is not to find out.
         url: the address of the only file.
         manifest: a table of addresses and titles.
+        verdict: whose text the only file is, where a librarian says so.
         dry_run: only say what would become of them; nothing in the home is touched.
         now: the instant of arrival, for tests.
         progress: called with each row as soon as it is decided; ids may still change when a day is renumbered.
 
     Raises:
         SourceError, ArchiveError, WriterBusy: nothing could be done at all, or no more.
+        NotFound, BadParameter: the verdict cannot hold, or there is more than one file; nothing is done.
     """
     started = time.monotonic()
     instant = now or datetime.now(UTC)
+    if verdict and count_files(paths) != 1:
+        raise BadParameter("--as and --new are about one file", hint="name one file, not a folder or several")
+    profiles = read_publishers(settings)
     sources = iter_sources(sorted(set(paths)), url=url, manifest=manifest)
     if dry_run:
-        with Archive.rehearse(settings.archive) as archive:
-            inputs = (_parse(archive, source, authority, publisher) for source in sources)
-            decided = [row for batch in _receive(archive, inputs, instant, progress) for row in batch]
+        with (
+            Archive.rehearse(settings.archive) as archive,
+            closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
+        ):
+            decided = [row for batch in _receive(archive, inputs, instant, verdict, progress) for row in batch]
             return Report(_final(archive, decided), time.monotonic() - started)
     if engine is None:
         raise ValueError("an engine is needed, except for a dry run")
-    with write_lock(settings.home, "add"), Archive.open(settings.archive) as archive:
-        inputs = (_parse(archive, source, authority, publisher) for source in sources)
+    with (
+        write_lock(settings.home, "add"),
+        Archive.open(settings.archive) as archive,
+        closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
+    ):
+        # First what an earlier run left undone, so that nothing is taken in that cannot be published.
+        done = publish(archive, engine, authority, profiles)
         decided = []
-        for batch in _receive(archive, inputs, instant, progress):
+        for batch in _receive(archive, inputs, instant, verdict, progress):
             decided += batch
-            publish(archive, engine, authority)
-        publish(archive, engine, authority)
+            done = publish(archive, engine, authority, profiles, done)
         return Report(_final(archive, decided), time.monotonic() - started)
 
 
-def decide(settings: Settings, engine: Engine, authority: Authority, which: str, *, accept: bool) -> str:
-    """Accept or reject a held text (`Archive.accept` says what `which` may be) and publish; the id it is about now."""
-    now = datetime.now(UTC)
-    with write_lock(settings.home, "review"), Archive.open(settings.archive) as archive:
-        id = archive.accept(which, now) if accept else archive.reject(which, now)
-        publish(archive, engine, authority)
-        return id
+def decide(
+    settings: Settings,
+    engine: Engine,
+    authority: Authority,
+    doing: str,
+    decision: Callable[[Archive, datetime], Result],
+) -> Result:
+    """Carry out a librarian's decision about what is in the archive, and publish what it changes; what it gives.
+
+    Args:
+        settings: which home it is about.
+        engine: where to publish.
+        authority: names of entities, for what is published.
+        doing: the command's name.
+        decision: what to do, given the archive and the instant.
+
+    Raises:
+        ArchiveMissing: there is no archive; none is made, nor a home.
+        LecternError: what the decision raises; nothing is done.
+    """
+    require_archive(settings.archive)
+    profiles = read_publishers(settings)
+    with write_lock(settings.home, doing), Archive.open(settings.archive) as archive:
+        done = publish(archive, engine, authority, profiles)
+        found = decision(archive, datetime.now(UTC))
+        publish(archive, engine, authority, profiles, done)
+        return found
 
 
-def rebuild(settings: Settings, engine: Engine, authority: Authority) -> None:
-    """Fill a new generation of the index with everything in the archive, and swap to it."""
+def rebuild(
+    settings: Settings,
+    engine: Engine,
+    authority: Authority,
+    *,
+    reparse: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Fill a new generation of the index with everything in the archive, and swap to it.
+
+    Texts that were read by an earlier version of the parser are read again first, from the bytes in the archive.
+
+    Args:
+        settings: which home.
+        engine: the index.
+        authority: names of outlets, speakers and entities.
+        reparse: read all texts again, whatever read them.
+        progress: called with each text that was read again.
+
+    Returns:
+        What became of the texts that were read again.
+
+    Raises:
+        ArchiveMissing: there is no archive; the index stays as it is.
+    """
+    started = time.monotonic()
+    require_archive(settings.archive)
+    profiles = read_publishers(settings)
     with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
+        rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, progress)
         ids = archive.ids()
         engine.rebuild(
             publications(archive, Tagger(authority), ids),
             sequence=archive.sequence(),
-            tombstones=_tombstones(archive, (*ids, *archive.redirects())),
-            labels=site_labels(authority),
+            tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
+            labels=site_labels(authority, profiles),
         )
+        return Report(rows, time.monotonic() - started)
 
 
-def publish(archive: ArchiveReader, engine: Engine, authority: Authority) -> None:
+def _reread(
+    archive: Archive,
+    authority: Authority,
+    profiles: Mapping[str, Profile],
+    before: int,
+    progress: Progress | None,
+) -> tuple[Row, ...]:
+    """Read again what a parser of a version below `before` read; a batch at a time is on the disk."""
+    decided: list[Decided] = []
+    outdated = archive.outdated(before)
+    for batch in (outdated[i : i + BATCH] for i in range(0, len(outdated), BATCH)):
+        with archive.write():
+            for revision in batch:
+                source, stored = archive.original(revision)
+                # Whose text it is was settled when it came; so was the year, where the page states none.
+                parsed = parse_source(source, authority, stored.publisher, profiles, around=(stored.date, stored.date))
+                outcome = archive.reread(revision, parsed, datetime.now(UTC))
+                items = len(parsed.briefing.items) if parsed.briefing else 0
+                row = Row(source.file, outcome.what, outcome.id, items, outcome.problems)
+                decided.append((row, revision))
+                if progress:
+                    progress(row)
+    return _final(archive, decided)
+
+
+def read_publishers(settings: Settings) -> Mapping[str, Profile]:
+    """The publishers whose pages a home can read: the shipped ones, and those of its folder `publishers`."""
+    return read_profiles(settings.home / "publishers")
+
+
+def publish(
+    archive: ArchiveReader,
+    engine: Engine,
+    authority: Authority,
+    profiles: Mapping[str, Profile],
+    done: int | None = None,
+) -> int:
     """Bring the index up to the archive: all that changed since the sequence number at which the index stands.
+
+    Args:
+        archive: what is to be shown.
+        engine: where.
+        authority: names of entities.
+        profiles: names of publishers.
+        done: where the index stands, if that is known; to ask it means to open all of the index.
+
+    Returns:
+        The sequence number at which the index stands now.
 
     Raises:
         ArchiveError: the index knows of changes that the archive does not, so one of them is from elsewhere.
     """
-    done, goal = _indexed(engine), archive.sequence()
+    done, goal = _indexed(engine) if done is None else done, archive.sequence()
     if done > goal:
         raise ArchiveError(
             f"the index is at change {done}, the archive only at {goal}: it is older than the index",
             hint="put the right archive in place, or build the index from this one: lectern rebuild",
         )
-    changes = iter(archive.changes(done))
-    tagger = Tagger(authority)
-    while batch := list(islice(changes, BATCH)):
-        ids = [change.id for change in batch]
-        engine.add(
-            publications(archive, tagger, ids), sequence=batch[-1].sequence, tombstones=_tombstones(archive, ids)
-        )
-    labels = site_labels(authority)
+    if changes := archive.changes(done):
+        tagger = Tagger(authority)
+        for batch in (changes[i : i + BATCH] for i in range(0, len(changes), BATCH)):
+            ids = [change.id for change in batch]
+            engine.add(
+                publications(archive, tagger, ids), sequence=batch[-1].sequence, tombstones=_tombstones(archive, ids)
+            )
+    labels = site_labels(authority, profiles)
     if goal and engine.labels() != labels:
         engine.publish_labels(labels)
+    return goal
 
 
 def _indexed(engine: Engine) -> int:
@@ -200,9 +262,9 @@ def publications(archive: ArchiveReader, tagger: Tagger, ids: Iterable[str]) -> 
             )
 
 
-def site_labels(authority: Authority) -> Labels:
+def site_labels(authority: Authority, profiles: Mapping[str, Profile]) -> Labels:
     """The authority's labels, and the names of the publishers."""
-    return Labels({**authority.labels().names, "publisher": {p.id: Name(p.name) for p in PROFILES.values()}})
+    return Labels({**authority.labels().names, "publisher": {p.id: Name(p.name) for p in profiles.values()}})
 
 
 def _tombstones(archive: ArchiveReader, ids: Iterable[str]) -> Iterator[Tombstone]:
@@ -213,25 +275,28 @@ def _tombstones(archive: ArchiveReader, ids: Iterable[str]) -> Iterator[Tombston
 Decided = tuple[Row, int | None]  # a row, and the revision from which its final id is read
 
 
-def _parse(
-    archive: ArchiveReader, source: Source | Unreadable, authority: Authority, publisher: str | None
-) -> Unreadable | Parsed:
-    """What a source says; of bytes that came before with an address, it is remembered."""
-    if isinstance(source, Unreadable):
-        return source
-    known = source if source.url else replace(source, url=archive.known_url(source.digest))
-    return parse_source(known, authority, publisher)
+def _with_urls(archive: ArchiveReader, sources: Iterable[Source | Unreadable]) -> Iterator[Source | Unreadable]:
+    """The sources; of bytes that came before with an address, it is remembered."""
+    for source in sources:
+        if isinstance(source, Unreadable) or source.url:
+            yield source
+        else:
+            yield replace(source, url=archive.known_url(source.digest))
 
 
 def _receive(
-    archive: Archive, inputs: Iterator[Unreadable | Parsed], now: datetime, progress: Progress | None
+    archive: Archive,
+    inputs: Iterator[Unreadable | Parsed],
+    now: datetime,
+    verdict: Verdict | None,
+    progress: Progress | None,
 ) -> Iterator[list[Decided]]:
     """What the archive makes of the inputs, a batch at a time; each batch is on the disk when it comes out."""
     while True:
         decided: list[Decided] = []
         with archive.write():
             for parsed in islice(inputs, BATCH):
-                decided.append(_receive_one(archive, parsed, now))
+                decided.append(_receive_one(archive, parsed, now, verdict))
                 if progress:
                     progress(decided[-1][0])
         if not decided:
@@ -239,14 +304,14 @@ def _receive(
         yield decided
 
 
-def _receive_one(archive: Archive, parsed: Unreadable | Parsed, now: datetime) -> Decided:
+def _receive_one(archive: Archive, parsed: Unreadable | Parsed, now: datetime, verdict: Verdict | None) -> Decided:
     if isinstance(parsed, Unreadable):
-        return Row(parsed.file, "refused", None, 0, (parsed.problem,)), None
-    outcome = archive.receive(parsed, now)
+        return parsed_row(parsed), None
+    outcome = archive.receive(parsed, now, verdict=verdict)
     items = len(parsed.briefing.items) if parsed.briefing else 0
     return Row(parsed.source.file, outcome.what, outcome.id, items, outcome.problems), outcome.revision
 
 
 def _final(archive: ArchiveReader, decided: Iterable[Decided]) -> tuple[Row, ...]:
     """The rows under the ids that the briefings have at the end."""
-    return tuple(row if key is None else replace(row, id=archive.id_of(key)) for row, key in decided)
+    return note_disorder(row if key is None else replace(row, id=archive.id_of(key)) for row, key in decided)

@@ -100,6 +100,11 @@ def iter_sources(
     return _read_all(paths, url, rows)
 
 
+def count_files(paths: Sequence[Path]) -> int:
+    """How many files `iter_sources` gives for `paths`; none is opened."""
+    return sum(1 for _ in _iter_files(paths))
+
+
 def _read_all(paths: Sequence[Path], url: str | None, rows: Mapping[str, _Row]) -> Iterator[Source | Unreadable]:
     for found in _iter_files(paths):
         if isinstance(found, Unreadable):

@@ -4,6 +4,7 @@ Here nothing is changed and nothing is refused: what makes a page unusable is sa
 notes that are read beat many that are not, so each unknown name is told once a briefing.
 """
 
+import re
 from collections.abc import Iterator
 
 from index.authority.tables import Authority
@@ -17,6 +18,10 @@ LONG_ITEM = 20_000
 SHORT_BRIEFING = 400
 """Characters of a whole briefing below which the page was perhaps cut off."""
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_WEIGHT = 3
+"""A Chinese character says about as much as three letters."""
+
 
 def validate(briefing: Briefing, authority: Authority, phrases: Phrases) -> tuple[Problem, ...]:
     """The notes about a briefing, in order of its items."""
@@ -24,10 +29,15 @@ def validate(briefing: Briefing, authority: Authority, phrases: Phrases) -> tupl
     for item in briefing.items:
         notes.extend(_item(item))
     notes.sort(key=lambda note: note.item or 0)
-    if sum(len(t.text) for item in briefing.items for t in item.turns) < SHORT_BRIEFING:
+    if sum(map(_size, briefing.items)) < SHORT_BRIEFING:
         text = "the whole transcript is very short; check that the page was saved whole"
         notes.append(Problem("short-briefing", "note", text))
     return tuple(notes)
+
+
+def _size(item: Item) -> int:
+    """The length of an item's text in letters."""
+    return sum(len(t.text) + (_HAN_WEIGHT - 1) * len(_HAN.findall(t.text)) for t in item.turns)
 
 
 def _labels(briefing: Briefing, phrases: Phrases) -> Iterator[Problem]:
@@ -51,6 +61,8 @@ def _speakers(briefing: Briefing, authority: Authority) -> Iterator[Problem]:
 
 
 def _nobody(briefing: Briefing) -> Iterator[Problem]:
+    if not any(item.kind == "answer" for item in briefing.items):
+        yield Problem("no-question", "note", "a statement without a question; check that the page was saved whole")
     nameless = [i.n for i in briefing.items if not i.speakers and any(t.role == "answer" for t in i.turns)]
     if nameless:
         text = f"{len(nameless)} answers by nobody that is named; the title should name the spokesperson"
@@ -61,11 +73,11 @@ def _item(item: Item) -> Iterator[Problem]:
     if item.kind == "answer":
         answers = [t for t in item.turns if t.role == "answer"]
         if not answers:
-            yield Problem("no-answer", "note", f"item {item.n}: a question without an answer; check the page", item.n)
+            yield Problem("no-answer", "note", "a question without an answer; check the page", item.n)
         elif answers[0].label is None:
-            text = f"item {item.n}: the answer has no label; it was told from its question by the question mark"
+            text = "the answer has no label; it was told from its question by the question mark"
             yield Problem("answer-unlabelled", "note", text, item.n)
-    size = sum(len(t.text) for t in item.turns)
+    size = _size(item)
     if size > LONG_ITEM:
-        text = f"item {item.n}: {size:,} characters; check whether a label was missed"
+        text = f"{size:,} characters; check whether a label was missed"
         yield Problem("long-item", "note", text, item.n)

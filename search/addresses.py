@@ -21,6 +21,8 @@ PARAMETERS = frozenset(
     {"q", "from", "to", "sort", "exact", "per_page", "strict", "page", *FILTERS, *(f"-{name}" for name in FILTERS)}
 )
 MAX_PER_PAGE = 100
+MAX_PICKED = 100
+"""Values picked or excluded in all; each is repeated in every link of a results page."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -60,9 +62,13 @@ def request_from(args: Args) -> SearchRequest:
         raise BadParameter(
             f"the day from={since} is later than to={until}", where="from", hint="swap the two days, or leave one out"
         )
+    include, exclude = _values(args, ""), _values(args, "-")
+    picked = sum(map(len, (*include.values(), *exclude.values())))
+    if picked > MAX_PICKED:
+        raise BadParameter(f"{picked} values are picked or excluded", hint=f"{MAX_PICKED} are the most")
     return SearchRequest(
         text=args.get("q", "").strip(),
-        selection=Selection(_values(args, ""), _values(args, "-"), since, until),
+        selection=Selection(include, exclude, since, until),
         sort=_sort(args),
         page=_number(args, "page", 1, None),
         per_page=_number(args, "per_page", SearchRequest().per_page, MAX_PER_PAGE),

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from search.labels import Labels
-from search.model import Briefing, Document
+from search.model import Adjournment, Briefing, Document
 from search.query import All, Query
 from search.schema import FACETS
 
@@ -163,7 +163,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the collection holds of one publisher in one language. `added`: ISO 8601 instant of the last arrival."""
+    """What the collection holds of one publisher in one language.
+
+    Attributes:
+        first: day of the earliest briefing.
+        last: day of the latest.
+        briefings: how many.
+        answers: how many answers they have.
+        added: ISO 8601 instant of the last arrival.
+        adjournments: days known to be without a briefing, in order.
+    """
 
     publisher: str
     language: str
@@ -172,6 +181,7 @@ class Coverage:
     briefings: int
     answers: int
     added: str
+    adjournments: tuple[Adjournment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +218,10 @@ class Engine(Protocol):
         """Every text that a briefing has had, the present one last. Raises NotFound."""
         ...
 
+    def editions(self, id: str) -> tuple[str, ...]:
+        """Ids of the same briefing in other languages: same publisher, same day, same place among the day's."""
+        ...
+
     def tombstone(self, id: str) -> Tombstone | None:
         """What stands where a briefing or item stood; `None` if nothing was ever there, or it still is."""
         ...
@@ -232,8 +246,8 @@ class Engine(Protocol):
         """Put briefings in, each replacing what stood under its id, and tombstones where ids are gone; all at once.
 
         Readers see all of it or nothing. `sequence` is the archive's sequence number that the index is then up to.
-        A briefing's publication takes away its tombstone and those of its items: those that still hold are given with
-        it. A tombstone of a briefing removes the briefing; one of an item is kept beside its briefing.
+        A briefing's publication takes away its tombstone and those of its items; so does a tombstone of the briefing,
+        which removes the briefing: those that still hold are given with it. One of an item is kept beside its briefing.
         """
         ...
 

@@ -114,11 +114,16 @@ def _near_finder(terms: Sequence[str], distance: int) -> Finder:
 
     def find(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         places = [i for i, token in enumerate(tokens) if need.keys() & set(token.terms)]
+        have: Counter[str] = Counter()
+        end = lit = 0
         for k, first in enumerate(places):
-            inside = [i for i in places[k : k + window] if i < first + window]
-            have = Counter(t for i in inside for t in tokens[i].terms)
+            while end < len(places) and places[end] < first + window:
+                have.update(tokens[places[end]].terms)
+                end += 1
             if all(have[term] >= n for term, n in need.items()):
                 # The words themselves are lit, not what stands between them.
-                yield from ((i, i) for i in inside)
+                yield from ((i, i) for i in places[max(k, lit) : end])
+                lit = end
+            have.subtract(tokens[first].terms)
 
     return find

@@ -74,6 +74,33 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a librarian put right in an item's attribution; the text itself is never amended.
+
+    Attributes:
+        field: `speaker`, `outlet` or `kind`.
+        was: what the page says, `None` where it says nothing.
+        value: what holds instead.
+        reason: why, for people.
+        since: ISO 8601 instant in UTC.
+    """
+
+    field: Literal["speaker", "outlet", "kind"]
+    was: str | None
+    value: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjournment:
+    """Days, both included, of which a briefing says beforehand that there will be none."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An answer with its question, a statement, or a note.
 
@@ -87,6 +114,7 @@ class Item:
         speakers: canonical names of everyone who answered (or made the statement), in order of first speaking.
         after_briefing: the question was raised after the briefing.
         follow_up_to: number of the item that this one follows up.
+        amendments: what a librarian put right; the other attributes have it already.
     """
 
     n: int
@@ -98,6 +126,7 @@ class Item:
     speakers: tuple[str, ...] = ()
     after_briefing: bool = False
     follow_up_to: int | None = None
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def speaker(self) -> str | None:
@@ -130,6 +159,7 @@ class Briefing:
         zone: IANA name of the zone of `time`.
         url: the publisher's address, `None` when it was not recorded.
         file: the file it was read from.
+        adjournments: days that it announces to be without a briefing.
     """
 
     id: str
@@ -144,6 +174,7 @@ class Briefing:
     speakers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     file: str = ""
+    adjournments: tuple[Adjournment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +219,12 @@ def iter_documents(briefing: Briefing, mentions: dict[int, tuple[Mention, ...]])
 def briefing_of(id: str) -> str:
     """The id of the briefing that `id`, a briefing's or an item's, belongs to."""
     return "/".join(id.split("/")[:3])
+
+
+def edition_of(id: str, language: str) -> str:
+    """The id that a briefing's edition in another language has: same publisher, day, and place among the day's."""
+    publisher, _, day = id.split("/", 2)
+    return f"{publisher}/{language}/{day}"
 
 
 _NUMBER = re.compile(r"\d+")

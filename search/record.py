@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from search.model import Briefing, Document, Item, Mention, Problem, Turn
+from search.model import Adjournment, Amendment, Briefing, Document, Item, Mention, Problem, Turn
 
 Json = dict[str, Any]
 
@@ -23,6 +23,11 @@ def turn_from_json(data: Mapping[str, Any]) -> Turn:
     return Turn(data["role"], data["label"], data["text"], data.get("speaker"), data.get("outlet"))
 
 
+def amendment_to_json(amendment: Amendment) -> Json:
+    """What a librarian put right in an item."""
+    return {name: getattr(amendment, name) for name in ("field", "was", "value", "reason", "since")}
+
+
 def item_to_json(item: Item) -> Json:
     """One item, in the shape of a parsed briefing.
 
@@ -30,6 +35,8 @@ def item_to_json(item: Item) -> Json:
     its `turns` are then an empty list.
     """
     head: Json = {"n": item.n, "position": item.position, "kind": item.kind}
+    if item.amendments:
+        head["amendments"] = [amendment_to_json(a) for a in item.amendments]
     turns = [turn_to_json(t) for t in item.turns]
     if item.kind == "answer":
         return head | {
@@ -64,6 +71,7 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         speakers=tuple(data.get("speakers", ())),
         after_briefing=data.get("after_briefing", False),
         follow_up_to=data.get("follow_up_to"),
+        amendments=tuple(Amendment(**a) for a in data.get("amendments", ())),
     )
 
 
@@ -91,6 +99,7 @@ def head_to_json(briefing: Briefing) -> Json:
         "title": briefing.title,
         "url": briefing.url,
         "speakers": list(briefing.speakers),
+        "adjournments": [{"from": a.since.isoformat(), "to": a.until.isoformat()} for a in briefing.adjournments],
     }
 
 
@@ -117,6 +126,10 @@ def briefing_from_json(data: Mapping[str, Any]) -> Briefing:
         speakers=tuple(data["speakers"]),
         problems=tuple(problem_from_json(p) for p in data["problems"]),
         file=data["file"],
+        adjournments=tuple(
+            Adjournment(date.fromisoformat(a["from"]), date.fromisoformat(a["to"]))
+            for a in data.get("adjournments", ())
+        ),
     )
 
 

@@ -62,8 +62,6 @@ def _acronym(surface: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def _terms(surface: str, group: str) -> tuple[str, ...]:
-    if group == "han":
-        return (fold(surface),)
     if group == "number":
         return (fold(surface).replace(",", ""),)
     if group == "dotted":

@@ -4,8 +4,8 @@ Engines ask this of their term dictionary, the highlighter of the words of one t
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from search.query import Fuzzy, Prefix, Query, Term, Wildcard
 from search.text import fold, query_term
@@ -13,17 +13,13 @@ from search.text import fold, query_term
 Leaf = Term | Prefix | Wildcard | Fuzzy
 
 
-def literal_prefix(leaf: Leaf) -> str:
+def literal_prefix(leaf: Prefix | Wildcard) -> str:
     """The beginning that all terms of `leaf` share: where to start in a sorted dictionary."""
     match leaf:
-        case Term(text):
-            return query_term(text)
         case Prefix(text):
             return fold(text)
         case Wildcard(pattern):
             return fold(re.split(r"[*?]", pattern, maxsplit=1)[0])
-        case Fuzzy():
-            return ""
 
 
 def term_test(leaf: Leaf) -> Callable[[str], bool]:
@@ -41,22 +37,21 @@ def term_test(leaf: Leaf) -> Callable[[str], bool]:
 
 
 def _wildcard_test(pattern: str) -> Callable[[str], bool]:
-    signs = {"*": ".*", "?": "."}
-    parts = (signs.get(part) or re.escape(fold(part)) for part in re.split(r"([*?])", pattern))
-    expression = re.compile("".join(parts), re.DOTALL)
+    first, *more = (
+        "".join("." if part == "?" else re.escape(fold(part)) for part in re.split(r"(\?)", stretch))
+        for stretch in pattern.split("*")
+    )
+    # What stands between two stars may as well be taken where it first occurs, and never again (an atomic group):
+    # so a pattern of many stars costs no more than letters times letters.
+    middle = "".join(f"(?>.*?{stretch})" for stretch in more[:-1])
+    expression = re.compile(first + middle + "".join(f".*{last}" for last in more[-1:]), re.DOTALL)
     return lambda term: expression.fullmatch(term) is not None
 
 
 def _fuzzy_test(word: str, edits: int) -> Callable[[str], bool]:
-    letters = Counter(word)
-
+    @lru_cache(maxsize=10_000)
     def test(term: str) -> bool:
-        if abs(len(term) - len(word)) > edits or term != fold(term):
-            return False
-        # Each edit brings in at most one new letter: a cheap bound that spares most of the dictionary the table below.
-        if sum((Counter(term) - letters).values()) > edits:
-            return False
-        return alignment_distance(term, word) <= edits
+        return abs(len(term) - len(word)) <= edits and term == fold(term) and alignment_distance(term, word) <= edits
 
     return test
 

@@ -1,10 +1,12 @@
-"""What every test may ask for: the real material, and how many examples a property is tried with.
+"""What every test may ask for: the real material, git, and how many examples a property is tried with.
 
 Fixtures of one room live in that room's own conftest. The one decision: the tests need no real material, but a run
 always says whether it had any.
 """
 
 import os
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,27 @@ def corpus() -> Path:
     if folder is None:
         pytest.skip(remark)
     return folder
+
+
+@pytest.fixture(scope="session")
+def git() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs git in the checkout; a test that needs it is skipped, with the reason, where git cannot read the tree.
+
+    A machine that only runs Lectern need not have git, and an unpacked archive of the tree is no checkout.
+    """
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["git", *arguments], cwd=ROOT, check=False, capture_output=True, text=True)
+
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout, so that git cannot be asked what belongs to the tree")
+    try:
+        asked = run("rev-parse")
+    except FileNotFoundError:
+        pytest.skip("git is not installed, so that it cannot be asked what belongs to the tree")
+    if asked.returncode:
+        pytest.skip(f"git cannot read the tree: {asked.stderr.strip()}")
+    return run
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -114,6 +114,11 @@ class OracleEngine:
     def revisions(self, id: str) -> tuple[Revision, ...]:
         return self._publication(id).revisions
 
+    def editions(self, id: str) -> tuple[str, ...]:
+        publisher, _, day = (*id.split("/", 2), "", "")[:3]
+        found = (p.briefing.id for p in self._publications.values() if p.briefing.publisher == publisher)
+        return tuple(sorted(i for i in found if i != id and i.split("/", 2)[2] == day))
+
     def tombstone(self, id: str) -> Tombstone | None:
         return self._tombstones.get(id)
 
@@ -133,6 +138,9 @@ class OracleEngine:
                 briefings=len(group),
                 answers=sum(1 for p in group for d in p.documents if d.item.kind == "answer"),
                 added=max(p.added for p in group),
+                adjournments=tuple(
+                    sorted({a for p in group for a in p.briefing.adjournments}, key=lambda a: (a.since, a.until))
+                ),
             )
             for (publisher, language), group in sorted(groups.items())
         )
@@ -152,13 +160,13 @@ class OracleEngine:
     # Writing
 
     def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
-        for publication in publications:
-            self._publications[publication.briefing.id] = publication
-            for id in [t for t in self._tombstones if briefing_of(t) == publication.briefing.id]:
-                del self._tombstones[id]
-        for tombstone in tombstones:
-            self._publications.pop(tombstone.id, None)
-            self._tombstones[tombstone.id] = tombstone
+        brought, stones = list(publications), list(tombstones)
+        for id in [p.briefing.id for p in brought] + [t.id for t in stones]:
+            self._publications.pop(id, None)
+            for stone in [t for t in self._tombstones if briefing_of(t) == id]:
+                del self._tombstones[stone]
+        self._publications |= {p.briefing.id: p for p in brought}
+        self._tombstones |= {t.id: t for t in stones}
         self._sequence = sequence
 
     def publish_labels(self, labels: Labels) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,9 @@ ADDRESS = re.compile(
     r"\w+://|\b[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev|example|internal|local)\b|(?<!\w)/\w+|--[\w-]*index"
 )
 """What would tie requirements.txt to one place: an address, a host, a path from the root, an option naming an index."""
+
+IGNORED, NOT_IGNORED = 0, 1
+"""How `git check-ignore` ends."""
 
 
 def pins() -> dict[str, str]:
@@ -84,26 +87,17 @@ def test_wheel_brings_the_command(wheel: zipfile.ZipFile) -> None:
 
 
 @pytest.mark.parametrize("name", ["index/archive.py", "index/authority/tables.csv", "index/samples/new.html"])
-def test_package_index_is_not_ignored(name: str) -> None:
+def test_package_index_is_not_ignored(git: Callable[..., subprocess.CompletedProcess[str]], name: str) -> None:
     """No line of .gitignore hides the package index/, whose name many lists of ignored files hold."""
-    assert not is_ignored(name)
+    assert git("check-ignore", "--no-index", name).returncode == NOT_IGNORED
 
 
 @pytest.mark.parametrize(
     "name", ["var/index/CURRENT", ".demo/archive.sqlite3", ".venv/bin/lectern", "lectern.egg-info/"]
 )
-def test_what_is_made_is_ignored(name: str) -> None:
+def test_what_is_made_is_ignored(git: Callable[..., subprocess.CompletedProcess[str]], name: str) -> None:
     """An archive, an index and an environment are never offered for a commit."""
-    assert is_ignored(name)
-
-
-def is_ignored(name: str) -> bool:
-    """Whether the .gitignore of the tree hides `name`."""
-    if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout, so that git cannot be asked what it ignores")
-    done = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", name], cwd=ROOT, check=False)
-    assert done.returncode in {0, 1}
-    return done.returncode == 0
+    assert git("check-ignore", "--no-index", name).returncode == IGNORED
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from webui.views import pages
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -43,6 +43,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # A slash too many at the end does no harm; one in the middle is no page, since its redirect would name the Host.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions["lectern"] = Shelf(settings or read_settings(), engine)
     app.register_blueprint(pages)
     app.register_blueprint(api)

@@ -7,8 +7,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.addresses import address_of_record
-from search.errors import AddressTooLong, LecternError, NotFound
+from search.errors import AddressTooLong, LecternError, NotFound, QuerySyntaxError
 from webui.frame import Frame, Link, SearchBox
+from webui.names import sentence
 from webui.shape import error_to_json
 from webui.shelf import Moved
 
@@ -122,16 +123,18 @@ def _error_page(error: LecternError, status: int) -> ErrorPage:
         frame=Frame(title, SearchBox(text), indexed=False),
         status=status,
         title=title,
-        message=_sentence(error.message),
-        hint=_sentence(error.hint),
-        where=error.where,
+        message=sentence(error.message),
+        hint=sentence(error.hint),
+        where=_where(error),
         link=_briefing_of(error),
     )
 
 
-def _sentence(text: str) -> str:
-    """An error's clause as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}" if text else ""
+def _where(error: LecternError) -> str:
+    """The place at fault. Of what goes wrong on our side the place is a file of ours, which is nobody's business."""
+    if isinstance(error, QuerySyntaxError):
+        return f"position {error.position}"
+    return error.where if error.status < 500 else ""
 
 
 def _briefing_of(error: LecternError) -> Link | None:

@@ -18,6 +18,7 @@ LANGUAGES = {
 }
 KINDS = {"answer": "Answer", "statement": "Statement", "note": "Note"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+FIELDS = {"kind": "Kind", "outlet": "Outlet", "speaker": "Speaker"}
 
 BARE_LABELS = frozenset({"Q", "A"})
 """Labels that print the role of a turn and name nobody."""
@@ -40,14 +41,22 @@ def instant_text(instant: str) -> str:
     return day_text(datetime.fromisoformat(instant).date())
 
 
+def moment_text(instant: str) -> str:
+    """The minute of an ISO 8601 instant in UTC: `8 February 2024, 09:30 UTC`."""
+    moment = datetime.fromisoformat(instant)
+    return f"{day_text(moment.date())}, {moment:%H:%M} UTC"
+
+
 def language_text(language: str) -> str:
     """A language's own name; its code where we know none."""
     return LANGUAGES.get(language, language)
 
 
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Which way a language is written."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+def direction(language: str) -> Literal["ltr", "rtl", "auto"]:
+    """Which way a language is written; of one that we do not know, its text tells."""
+    if language in RIGHT_TO_LEFT:
+        return "rtl"
+    return "ltr" if language in LANGUAGES else "auto"
 
 
 def value_text(field: str, value: str, label: str) -> str:
@@ -76,3 +85,8 @@ def role_text(role: str, name: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """`1 answer`, `1,234 answers`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def sentence(text: str) -> str:
+    """A clause of an error or a notice as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!)' else '.'}" if text else ""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from search.addresses import address_of, address_of_record
 from search.engine import Sort
 from search.labels import Labels
-from search.model import item_id
+from search.model import Item, item_id
 from search.page import FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
 from search.schema import FACETS
 from webui import steps
 from webui.chart import Chart, chart_of
 from webui.frame import Frame, Link, box_of, kept_of
-from webui.names import counted, day_text, direction, name_text, role_text, value_text
+from webui.names import counted, day_text, direction, name_text, role_text, sentence, value_text
 
 SHOWN = 8
-"""Values of a facet that are shown before "show all"."""
+"""Values of a facet that are shown before "show more"."""
 CHIPS = 6
 """Entities that a hit shows."""
 CHRONICLES = frozenset({"year", "month"})
@@ -40,7 +40,7 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet: the values shown and those behind "show all". A folded one opens on a click."""
+    """A facet: the values shown and those behind "show more". A folded one opens on a click."""
 
     name: str
     label: str
@@ -71,10 +71,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words."""
+    """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words.
+
+    `printed` says that the name is in the transcript's language, not in ours.
+    """
 
     role: str
     name: str
+    printed: bool
     outlet: str
     said_as: str
     pieces: tuple[Piece, ...]
@@ -262,15 +266,15 @@ def _orders(request: SearchRequest) -> tuple[Order, ...]:
 
 def _notice(notice: Notice, request: SearchRequest) -> NoticeLine:
     if notice.code != "synonyms":
-        return NoticeLine(notice.message, None)
-    return NoticeLine(notice.message, Link("Only the words as typed", address_of(steps.as_typed(request))))
+        return NoticeLine(sentence(notice.message), None)
+    return NoticeLine(sentence(notice.message), Link("Only the words as typed", address_of(steps.as_typed(request))))
 
 
 def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> HitView:
     document, item = hit.document, hit.document.item
     passages = (
-        _passage("question", hit.question, item.outlet or ""),
-        _passage(item.kind, hit.answer, item.speaker or ""),
+        _passage("question", hit.question, item.outlet or "", item),
+        _passage(item.kind, hit.answer, item.speaker or "", item),
     )
     return HitView(
         title=document.title,
@@ -291,14 +295,15 @@ def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> HitView:
     )
 
 
-def _passage(role: str, snippet: Snippet | None, known: str) -> Passage | None:
+def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Passage | None:
     if snippet is None:
         return None
     name = name_text(role, snippet.speaker, known)
     # Of several people answering, the snippet names the one who spoke; the first of them is then no detail of it.
     detail = known if role == "question" and known != name else ""
     said_as = role_text(role, name)
-    return Passage(role, name, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
+    printed = any(name == turn.label for turn in item.turns)
+    return Passage(role, name, printed, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
 
 
 def _pager(page: Page) -> Pager | None:

@@ -15,10 +15,11 @@ from webui.shelf import Record
 
 
 def record_to_json(record: Record) -> Json:
-    """A briefing as `parse` prints it, with the entities of every item."""
+    """A briefing as `parse` prints it, with the entities of every item and the ids of its other editions."""
     # Where the file lay is the librarian's business; its name is part of the record.
     data = briefing_to_json(record.briefing) | {"file": PurePath(record.briefing.file).name}
-    return data | {"items": [item_to_json(d.item) | _entities(d) for d in record.documents]}
+    items = [item_to_json(d.item) | _entities(d) for d in record.documents]
+    return data | {"items": items, "editions": list(record.editions)}
 
 
 def item_record_to_json(document: Document) -> Json:
@@ -48,6 +49,7 @@ def coverage_to_json(coverage: Sequence[Coverage], labels: Labels) -> Json:
                 "briefings": row.briefings,
                 "answers": row.answers,
                 "added": row.added,
+                "adjournments": [{"from": a.since.isoformat(), "to": a.until.isoformat()} for a in row.adjournments],
             }
             for row in coverage
         ]

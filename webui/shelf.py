@@ -33,10 +33,11 @@ class Moved(LecternError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A briefing with the documents of its items, in order."""
+    """A briefing with the documents of its items, in order, and the ids of its editions in other languages."""
 
     briefing: Briefing
     documents: tuple[Document, ...]
+    editions: tuple[str, ...]
 
 
 class Shelf:
@@ -74,7 +75,7 @@ class Shelf:
             NotFound: there never was one.
         """
         try:
-            return Record(self.engine.briefing(id), self.engine.documents(id))
+            return Record(self.engine.briefing(id), self.engine.documents(id), self.engine.editions(id))
         except NotFound as error:
             self._raise_what_became_of(id)
             raise _no_such("briefing", id) from error
@@ -85,10 +86,11 @@ class Shelf:
         try:
             document = self.engine.get(id)
         except NotFound as error:
-            self._raise_what_became_of(id)
+            # The briefing first: of one that is gone as a whole, no page should lead to it.
             self._raise_what_became_of(briefing)
+            self._raise_what_became_of(id)
             raise _no_such("answer", id) from error
-        return Record(self.engine.briefing(briefing), (document,))
+        return Record(self.engine.briefing(briefing), (document,), self.engine.editions(briefing))
 
     def _raise_what_became_of(self, id: str) -> None:
         tombstone = self.engine.tombstone(id)

@@ -6,23 +6,37 @@ The text shown is the publisher's, character for character; only how it is cut i
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from urllib.parse import urlsplit
 
 from search.addresses import address_of, address_of_record
 from search.engine import Revision
 from search.labels import Labels
-from search.model import PARAGRAPH, Briefing, Document, Turn
+from search.model import PARAGRAPH, Amendment, Briefing, Document, Turn, iter_documents
 from search.page import Piece, SearchRequest
 from webui import steps
 from webui.frame import Frame, Link, box_of
-from webui.names import counted, day_text, direction, instant_text, name_text, role_text, value_text
+from webui.names import (
+    FIELDS,
+    counted,
+    day_text,
+    direction,
+    instant_text,
+    moment_text,
+    name_text,
+    role_text,
+    value_text,
+)
 from webui.shelf import Record
+from webui.texts import address_of_text, address_of_texts
 
 Lighter = Callable[[str, str], tuple[Piece, ...]]
 """From a field's name and a passage of it to its pieces."""
 
 FIELD_OF_ROLE = {"question": "question", "answer": "answer", "statement": "answer"}
 """The field that a turn is searched in; a note is not searched, so never lit."""
+
+
+FAR = 600
+"""Characters before an item's first match that may push it out of a phone's screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +53,34 @@ Paragraph = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """One turn: the name as printed, what we know it stands for where that differs, its role in words, its text."""
+    """One turn: the name as printed, what we know it stands for where that differs, its role in words, its text.
+
+    `printed` says that the name is in the transcript's language, not in ours.
+    """
 
     role: str
     name: str
+    printed: bool
     detail: str
     said_as: str
     paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """What the editors changed in an item: the field, what holds, and what the page says, when and why."""
+
+    field: str
+    value: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item. `marks` are the anchors of its matches, `remark` what the record says of how it was asked."""
+    """One item. `marks` are the anchors of its matches, `remark` what the record says of how it was asked.
+
+    `jump` leads to the first match where that stands so far down that whoever comes to the item would not see it.
+    """
 
     n: int
     kind: str
@@ -58,13 +88,28 @@ class ItemView:
     turns: tuple[TurnView, ...]
     entities: tuple[Link, ...]
     marks: tuple[str, ...]
+    jump: str
     remark: str
     follows: Link | None
+    amendments: tuple[AmendmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The same briefing in another language: the language's code and name, and the address."""
+
+    language: str
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above a transcript. `original` is "" where the publisher's address is unknown or no web address."""
+    """What stands above a transcript.
+
+    `original` is "" where the publisher's address is unknown or no web address; `corrected` leads to all texts of a
+    briefing that has had more than one.
+    """
 
     title: tuple[Run, ...]
     publisher: Link
@@ -76,7 +121,19 @@ class Head:
     direction: str
     speakers: tuple[Link, ...]
     original: str
-    revisions: tuple[str, ...]
+    editions: tuple[Edition, ...]
+    corrected: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What says that a transcript shows an earlier text: when that was received, and where the present one is."""
+
+    place: str
+    received: str
+    moment: str
+    present: str
+    changes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +142,7 @@ class TranscriptPage:
 
     frame: Frame
     head: Head
+    earlier: Earlier | None
     items: tuple[ItemView, ...]
     matches: tuple[Link, ...]
     matches_text: str
@@ -102,21 +160,49 @@ class ItemPage:
     back: str
 
 
-def transcript_page(
-    record: Record, revisions: Sequence[Revision], request: SearchRequest, light: Lighter, labels: Labels
+def transcript_page(  # noqa: PLR0913 (what the page is made of)
+    record: Record,
+    revisions: Sequence[Revision],
+    shown: Revision,
+    *,
+    request: SearchRequest,
+    light: Lighter,
+    labels: Labels,
 ) -> TranscriptPage:
-    """The page of a whole briefing, lit by the search that it was found by."""
-    briefing, marks = record.briefing, _marks()
-    head = _head(briefing, revisions, light, labels)
-    items = tuple(_item(d, request, light, marks, labels) for d in record.documents)
+    """The page of a whole briefing as text `shown` of its `revisions` has it, lit by the search it was found by."""
+    marks, current = _marks(), shown.number == revisions[-1].number
+    earlier = None if current else _earlier(shown, revisions, request)
+    briefing = record.briefing if current else shown.briefing
+    # Entities are known of the present text alone.
+    documents = record.documents if current else tuple(iter_documents(briefing, {}))
+    number = None if current else shown.number
+    head = head_of(briefing, revisions, record.editions, labels, light)
+    items = tuple(_item(d, request, light, marks, labels, number=number) for d in documents)
     matches = tuple(Link(f"{place}", f"#{mark}") for place, mark in enumerate((m for i in items for m in i.marks), 1))
     return TranscriptPage(
-        frame=Frame(briefing.title, box_of(request), address_of_record(briefing.id)),
+        frame=Frame(
+            f"{briefing.title} (earlier text)" if earlier else briefing.title,
+            box_of(request),
+            address_of_record(record.briefing.id),
+            indexed=current,
+        ),
         head=head,
+        earlier=earlier,
         items=items,
         matches=matches,
         matches_text=_matches_text(len(matches), request),
         back=_back(request),
+    )
+
+
+def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequest) -> Earlier:
+    id = revisions[-1].briefing.id
+    return Earlier(
+        place=f"{shown.number} of {len(revisions)}",
+        received=shown.received,
+        moment=moment_text(shown.received),
+        present=address_of_record(id, request),
+        changes=address_of_texts(id),
     )
 
 
@@ -128,7 +214,7 @@ def item_page(record: Record, request: SearchRequest, light: Lighter, labels: La
     subject = f"{item.speaker or 'Answer'} to {who}" if who else item.speaker or record.briefing.title
     return ItemPage(
         frame=Frame(f"{subject}, {day_text(document.date)}", box_of(request), address_of_record(document.id)),
-        head=_head(record.briefing, (), light, labels),
+        head=head_of(record.briefing, (), record.editions, labels, light),
         item=_item(document, request, light, _marks(), labels),
         transcript=address_of_record(document.briefing, request, f"{item.n}"),
         back=_back(request),
@@ -152,7 +238,15 @@ def _marks() -> Iterator[str]:
     return (f"match-{n}" for n in count(1))
 
 
-def _head(briefing: Briefing, revisions: Sequence[Revision], light: Lighter, labels: Labels) -> Head:
+def plain(_field: str, passage: str) -> tuple[Piece, ...]:
+    """A passage that nothing is looked for in."""
+    return (Piece(passage, hit=False),)
+
+
+def head_of(
+    briefing: Briefing, revisions: Sequence[Revision], editions: Iterable[str], labels: Labels, light: Lighter = plain
+) -> Head:
+    """What stands above a text of a briefing that has `revisions` (those worth a link), and other `editions`."""
     title = paragraphs(light("title", briefing.title), (f"title-{m}" for m in _marks()))
     return Head(
         title=tuple(run for runs in title for run in runs) or (Run(briefing.id),),
@@ -161,39 +255,76 @@ def _head(briefing: Briefing, revisions: Sequence[Revision], light: Lighter, lab
         date=briefing.date.isoformat(),
         time=f"{briefing.time} local time" if briefing.time else "",
         language=briefing.language,
-        language_name=value_text("language", briefing.language, labels.label("language", briefing.language)),
+        language_name=_language_name(briefing.language, labels),
         direction=direction(briefing.language),
         speakers=tuple(_search_link("speaker", s, labels) for s in briefing.speakers),
         original=briefing.url if briefing.url and _is_web(briefing.url) else "",
-        revisions=tuple(f"Revision {r.number}, received {instant_text(r.received)}" for r in revisions)
+        editions=tuple(_edition(id, labels) for id in editions),
+        corrected=Link(f"Corrected on {instant_text(revisions[-1].received)}", address_of_texts(briefing.id))
         if len(revisions) > 1
-        else (),
+        else None,
     )
+
+
+def _edition(id: str, labels: Labels) -> Edition:
+    language = id.split("/")[1]
+    return Edition(language, _language_name(language, labels), address_of_record(id))
+
+
+def _language_name(language: str, labels: Labels) -> str:
+    return value_text("language", language, labels.label("language", language))
 
 
 def _is_web(url: str) -> bool:
     # A source's address is data: only the web's own schemes become a link.
-    return urlsplit(url).scheme in ("http", "https")
+    return url.lower().startswith(("http://", "https://"))
 
 
-def _item(document: Document, request: SearchRequest, light: Lighter, marks: Iterator[str], labels: Labels) -> ItemView:
-    item = document.item
+def _item(  # noqa: PLR0913 (what the view is made of)
+    document: Document,
+    request: SearchRequest,
+    light: Lighter,
+    marks: Iterator[str],
+    labels: Labels,
+    *,
+    number: int | None = None,
+) -> ItemView:
+    """An item of the present text (`number` is `None`) or of an earlier one, where its addresses stay within that."""
+    item, briefing = document.item, document.briefing
+    permalink = address_of_text(briefing, number, anchor=f"{item.n}") if number else address_of_record(document.id)
+    follows = item.follow_up_to
     turns = tuple(_turn(t, light, marks, labels) for t in item.turns)
     lit = dict.fromkeys(run.mark for t in turns for runs in t.paragraphs for run in runs if run.mark)
     return ItemView(
         n=item.n,
         kind=item.kind,
-        permalink=address_of_record(document.id),
+        permalink=permalink,
         turns=turns,
         entities=tuple(_search_link("entity", id, labels) for id in document.entities),
         marks=tuple(lit),
+        jump=_jump(turns),
         remark="Asked after the briefing" if item.after_briefing else "",
-        follows=Link(
-            f"answer {item.follow_up_to}", f"{address_of_record(document.briefing, request)}#{item.follow_up_to}"
-        )
-        if item.follow_up_to
+        follows=Link(f"answer {follows}", address_of_text(briefing, number, request, f"{follows}"))
+        if follows
         else None,
+        amendments=tuple(_amendment(a, labels) for a in item.amendments),
     )
+
+
+def _amendment(amendment: Amendment, labels: Labels) -> AmendmentView:
+    name, was = amendment.field, amendment.was
+    said = value_text(name, was, labels.label(name, was)) if was else "nothing"
+    why = f"the page says {said}; changed by the editors on {instant_text(amendment.since)}: {amendment.reason}"
+    return AmendmentView(FIELDS[name], value_text(name, amendment.value, labels.label(name, amendment.value)), why)
+
+
+def _jump(turns: Iterable[TurnView]) -> str:
+    before = 0
+    for run in (run for turn in turns for runs in turn.paragraphs for run in runs):
+        if run.mark:
+            return f"#{run.mark}" if before > FAR else ""
+        before += len(run.text)
+    return ""
 
 
 def _turn(turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels) -> TurnView:
@@ -203,7 +334,8 @@ def _turn(turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels) -> T
     field = FIELD_OF_ROLE.get(turn.role)
     pieces = light(field, turn.text) if field else (Piece(turn.text, hit=False),)
     detail = called if called != name else ""
-    return TurnView(turn.role, name, detail, role_text(turn.role, name), paragraphs(pieces, marks))
+    said_as = role_text(turn.role, name)
+    return TurnView(turn.role, name, name == turn.label, detail, said_as, paragraphs(pieces, marks))
 
 
 def _search_link(field: str, value: str, labels: Labels) -> Link:

@@ -9,8 +9,10 @@ from search.searcher import Searcher
 from webui.guide import help_page
 from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
 from webui.results import results_page
+from webui.revisions import revisions_page
 from webui.shelf import current_shelf
-from webui.transcript import Lighter, item_page, transcript_page
+from webui.texts import REVISION, choose_text
+from webui.transcript import Lighter, item_page, plain, transcript_page
 
 pages = Blueprint("pages", __name__)
 
@@ -52,12 +54,23 @@ def results() -> str:
 
 @pages.get("/briefings/<publisher>/<language>/<day>")
 def briefing(publisher: str, language: str, day: str) -> str:
-    """A whole transcript."""
+    """A whole transcript, as it reads now or as an earlier text has it."""
     shelf, asked = current_shelf(), request_from(request.args)
     record = shelf.record(f"{publisher}/{language}/{day}")
-    revisions = shelf.engine.revisions(record.briefing.id)
-    page = transcript_page(record, revisions, asked, _lighter(shelf.searcher, asked), shelf.engine.labels())
+    texts = shelf.engine.revisions(record.briefing.id)
+    shown = choose_text(texts, request.args.get(REVISION, "").strip())
+    light, labels = _lighter(shelf.searcher, asked), shelf.engine.labels()
+    page = transcript_page(record, texts, shown, request=asked, light=light, labels=labels)
     return render_template("briefing.html", page=page)
+
+
+@pages.get("/briefings/<publisher>/<language>/<day>/revisions")
+def revisions(publisher: str, language: str, day: str) -> str:
+    """Every text that a briefing has had."""
+    shelf = current_shelf()
+    record = shelf.record(f"{publisher}/{language}/{day}")
+    texts = shelf.engine.revisions(record.briefing.id)
+    return render_template("revisions.html", page=revisions_page(texts, record.editions, shelf.engine.labels()))
 
 
 @pages.get("/briefings/<publisher>/<language>/<day>/<int:n>")
@@ -71,9 +84,9 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
 
 def _lighter(searcher: Searcher, asked: SearchRequest) -> Lighter:
     def light(field: str, passage: str) -> tuple[Piece, ...]:
-        return searcher.light(asked.text, field, passage) if asked.text else (Piece(passage, hit=False),)
+        return searcher.light(asked.text, field, passage)
 
-    return light
+    return light if asked.text else plain
 
 
 @pages.get("/help")

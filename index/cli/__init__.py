@@ -1,8 +1,8 @@
 """The command line: `lectern`.
 
 Here belongs what is typed and what is printed; the work is done elsewhere. Results go to stdout, everything else to
-stderr. The one decision: a command raises LecternError and prints nothing about it; here it becomes one line and exit
-status 2, once for all.
+stderr. The one decision: a command raises LecternError, or lets the system's own error through, and prints nothing
+about it; here it becomes one line and exit status 2, once for all.
 """
 
 import sys
@@ -11,20 +11,28 @@ from pathlib import Path
 import click
 
 from index.cli import desk, intake, reading, serving
-from search.errors import LecternError
+from search.errors import LecternError, SettingsError
 from search.settings import read_settings
 
 
 class LecternGroup(click.Group):
-    """Runs a command; what goes wrong on purpose is one line on stderr and exit status 2."""
+    """Runs a command; what goes wrong, but by a fault of ours, is one line on stderr and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> object:
         """The command's result, if it has one."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads our output has seen enough; click ends quietly
         except LecternError as error:
-            click.echo(f"lectern: {error}", err=True)
-            ctx.exit(2)
+            text = f"{error}"
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            text = f"{where}{error.strerror or error} (check the home's owner and permissions, and the free space)"
+        except KeyboardInterrupt:
+            text = "stopped before the end (nothing is lost: run the command again)"
+        click.echo(f"lectern: {text}", err=True)
+        return ctx.exit(2)
 
 
 @click.group(cls=LecternGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,6 +49,10 @@ def main(ctx: click.Context, home: Path | None) -> None:
     Exit status: 0 all well; 1 done, but some input was held or refused, or nothing was found; 2 not done.
     """
     ctx.obj = read_settings(home)
+    if ctx.obj.home.exists() and not ctx.obj.home.is_dir():
+        raise SettingsError(
+            "the home is a file, not a folder", where=str(ctx.obj.home), hint="give another: --home or LECTERN_HOME"
+        )
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
@@ -49,10 +61,13 @@ for command in (
     intake.parse,
     intake.add,
     desk.review,
+    desk.amend,
+    desk.remove,
     desk.rebuild,
     desk.status,
     reading.search,
     reading.show,
+    reading.diff,
     reading.entities,
     serving.serve,
     serving.demo,

@@ -2,29 +2,31 @@
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from index.archive import Verdict
 from index.authority.tables import Authority, load_authority
-from index.ingest import Report, Row
+from index.cli.progress import show_progress
+from index.cli.report import counts_line, print_problems, print_report
 from index.ingest import add as add_paths
-from index.parsers import PROFILES, Parsed, parse_source
-from index.sources import Unreadable, iter_sources
+from index.ingest import read_publishers
+from index.parsers import Parsed
+from index.parsers.profile import Profile
+from index.parsing import parse_files
+from index.report import Report, Row, note_disorder, parsed_row
+from index.sources import count_files, iter_sources
 from search.engines import open_engine
-from search.model import PARAGRAPH, Briefing, Problem
+from search.model import PARAGRAPH, Briefing
 from search.record import briefing_to_json
 from search.settings import Settings
 
-SHOWN_ROWS = 30
-"""Up to this many inputs, a report has a line for each; above, only for those that want attention."""
-
-paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+# What cannot be read is a line of the report and does not stop the rest, so it must not stop the command line either.
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 publisher_option = click.option(
     "--publisher", metavar="ID", help="Whose transcripts they are, where that cannot be seen from the files."
 )
@@ -42,11 +44,11 @@ def read_authority(settings: Settings) -> Authority:
     return load_authority(*([settings.authority] if settings.authority.is_dir() else []))
 
 
-def check_publisher(publisher: str | None) -> None:
+def check_publisher(publisher: str | None, profiles: Mapping[str, Profile]) -> None:
     """Refuse a publisher that is not known."""
-    if publisher is not None and publisher not in PROFILES:
+    if publisher is not None and publisher not in profiles:
         raise click.BadParameter(
-            f"no publisher {publisher!r}; known are {', '.join(PROFILES)}", param_hint="--publisher"
+            f"no publisher {publisher!r}; known are {', '.join(profiles)}", param_hint="--publisher"
         )
 
 
@@ -56,6 +58,7 @@ def check_publisher(publisher: str | None) -> None:
 @publisher_option
 @url_option
 @manifest_option
+@click.option("--json", "as_json", is_flag=True, help="A report as JSON, with the problems and without the texts.")
 @click.pass_obj
 def parse(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     settings: Settings,
@@ -64,38 +67,43 @@ def parse(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     publisher: str | None,
     url: str | None,
     manifest: Path | None,
+    as_json: bool,  # noqa: FBT001 (a flag)
 ) -> None:
-    """Parse transcripts and print them; nothing is kept."""
-    check_publisher(publisher)
+    """Parse transcripts and print them, then what is doubtful in them; nothing is kept."""
+    profiles = read_publishers(settings)
+    check_publisher(publisher, profiles)
     authority = read_authority(settings)
-    status, seen = 0, 0
-    for source in iter_sources(paths, url=url, manifest=manifest):
-        seen += 1
-        parsed = source if isinstance(source, Unreadable) else parse_source(source, authority, publisher)
-        problems = (parsed.problem,) if isinstance(parsed, Unreadable) else parsed.problems
-        if any(p.severity != "note" for p in problems):
-            status = 1
-        print_parsed(parsed, form)
-    if not seen:
+    started = time.monotonic()
+    rows: list[Row] = []
+    beside = as_json or not sys.stdout.isatty()  # a bar and texts do not go together on one terminal
+    with show_progress(count_files(paths)) if beside else nullcontext(lambda _: None) as tick:
+        sources = iter_sources(paths, url=url, manifest=manifest)
+        for parsed in parse_files(sources, authority, publisher, profiles):
+            rows.append(parsed_row(parsed))
+            tick(rows[-1].file)
+            if not as_json and isinstance(parsed, Parsed) and parsed.briefing:
+                print_briefing(parsed.briefing, form)
+    report = Report(note_disorder(rows), time.monotonic() - started)
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    elif not rows:
         click.echo("nothing to parse: no transcript is there", err=True)
-    sys.exit(status if seen else 1)
+    else:
+        print_problems(report.rows, err=form == "jsonl")
+        click.echo(counts_line(report), err=True)
+    sys.exit(report.exit_status)
 
 
-def print_parsed(parsed: Parsed | Unreadable, form: str) -> None:
-    """One input: its record on stdout, or why there is none on stderr."""
-    briefing = None if isinstance(parsed, Unreadable) else parsed.briefing
-    if briefing is None:
-        for problem in (parsed.problem,) if isinstance(parsed, Unreadable) else parsed.problems:
-            file = parsed.file if isinstance(parsed, Unreadable) else parsed.source.file
-            click.echo(problem_line(file, problem), err=True)
-    elif form == "jsonl":
+def print_briefing(briefing: Briefing, form: str) -> None:
+    """One transcript on stdout: its record on a line, or as text."""
+    if form == "jsonl":
         click.echo(json.dumps(briefing_to_json(briefing), ensure_ascii=False))
     else:
         click.echo("\n".join(iter_lines(briefing)) + "\n")
 
 
 def iter_lines(briefing: Briefing) -> Iterator[str]:
-    """A briefing as a reader takes it in: head, a line or two for each item, problems."""
+    """A briefing as a reader takes it in: head, a line or two for each item."""
     when = " ".join(filter(None, [f"{briefing.date}", briefing.time, briefing.zone and f"({briefing.zone})"]))
     yield f"{briefing.id}  {when}  {briefing.title}"
     yield f"  {briefing.file}  {briefing.url or 'original not recorded'}"
@@ -111,18 +119,6 @@ def iter_lines(briefing: Briefing) -> Iterator[str]:
         for turn in item.turns:
             first = turn.text.split(PARAGRAPH)[0]
             yield f"       {turn.role[0].upper()}: {first[:100]}{'…' if len(turn.text) > len(first[:100]) else ''}"
-    for problem in briefing.problems:
-        yield f"  {problem.severity}: {problem.code}: {place_of(problem)}{problem.message}"
-
-
-def place_of(problem: Problem) -> str:
-    """Which item a problem is about."""
-    return f"item {problem.item}: " if problem.item is not None else ""
-
-
-def problem_line(file: str, problem: Problem) -> str:
-    """A problem as one line."""
-    return f"{problem.severity}: {file}: {problem.code}: {place_of(problem)}{problem.message}"
 
 
 @click.command()
@@ -130,6 +126,10 @@ def problem_line(file: str, problem: Problem) -> str:
 @publisher_option
 @url_option
 @manifest_option
+@click.option(
+    "--as", "same", metavar="ID", help="The one file given is a text of this briefing, where that is in doubt."
+)
+@click.option("--new", is_flag=True, help="The one file given is a briefing of its own, where that is in doubt.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and touch nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 @click.pass_obj
@@ -139,12 +139,16 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     publisher: str | None,
     url: str | None,
     manifest: Path | None,
+    same: str | None,
+    new: bool,  # noqa: FBT001 (a flag)
     dry_run: bool,  # noqa: FBT001 (a flag)
     as_json: bool,  # noqa: FBT001 (a flag)
 ) -> None:
     """Add transcripts: parse, archive, and index what is new or changed. Adding the same again changes nothing."""
-    check_publisher(publisher)
-    with show_progress() as progress:
+    check_publisher(publisher, read_publishers(settings))
+    if same is not None and new:
+        raise click.UsageError("--as and --new say the contrary of each other; give one")
+    with show_progress(count_files(paths)) as tick:
         report = add_paths(
             paths,
             settings,
@@ -153,47 +157,12 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
             publisher=publisher,
             url=url,
             manifest=manifest,
+            verdict=Verdict(same) if new or same is not None else None,
             dry_run=dry_run,
-            progress=progress,
+            progress=lambda row: tick(row.file),
         )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(iter_report(report, dry_run=dry_run)))
+        print_report(report, dry_run=dry_run)
     sys.exit(report.exit_status)
-
-
-@contextmanager
-def show_progress() -> Iterator[Callable[[Row], None] | None]:
-    """A bar on a terminal that counts inputs; nothing where stderr is a file."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} read"), TextColumn("{task.speed:.0f}/s"))
-    with Progress(
-        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda row: bar.update(task, advance=1, description=Path(row.file).name)
-
-
-def iter_report(report: Report, *, dry_run: bool = False) -> Iterator[str]:
-    """The closing report: inputs that want attention (all, if they are few), notes by kind, and the counts."""
-    if not report.rows:
-        yield "nothing to add: no transcript is there"
-        return
-    few = len(report.rows) <= SHOWN_ROWS
-    for row in report.rows:
-        if few or row.outcome in ("held", "refused"):
-            yield f"{row.outcome:<10} {row.id or '-':<24} {row.items:>3} items  {row.file}"
-        for problem in row.problems:
-            if problem.severity != "note" or few:
-                yield f"           {problem.severity}: {problem.code}: {place_of(problem)}{problem.message}"
-    notes = Counter(p.code for row in report.rows for p in row.problems if p.severity == "note")
-    if notes and not few:
-        yield "notes: " + ", ".join(f"{count} {code}" for code, count in notes.most_common())
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.counts.items()))
-    yield f"{counts} in {report.seconds:.1f} s" + (" (dry run: nothing was touched)" if dry_run else "")
-    if report.counts.get("held"):
-        yield "what is held waits for a decision: lectern review"

@@ -4,17 +4,21 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from index.cli.changes import iter_changes
 from index.cli.intake import check_publisher, iter_lines, read_authority
 from index.entities import Tagger
+from index.ingest import read_publishers
 from search.answers import page_to_json
-from search.engine import Selection, Sort
+from search.changes import compare
+from search.engine import Engine, Selection, Sort
 from search.engines import open_engine
-from search.errors import BadParameter, Gone, NotFound
+from search.errors import BadParameter, Gone, LecternError, NotFound
 from search.model import Item
 from search.page import Hit, Page, SearchRequest, Snippet
 from search.record import mention_to_json
@@ -25,16 +29,34 @@ from search.settings import Settings
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
+class Words(click.ParamType[str]):
+    """Text that is compared with text: bytes that are no UTF-8, which a path may have, mean nothing in it."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """`value` as it is."""
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self.fail(f"{value!r} is not valid UTF-8", param, ctx)
+        return value
+
+
+WORDS = Words()
+
+
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each facet of the table of fields."""
     for field in reversed(FACETS):
         help_text = f"Only this {field.label.lower()}; may be given again."
-        command = click.option(f"--{field.name}", multiple=True, metavar="VALUE", help=help_text)(command)
+        command = click.option(f"--{field.name}", multiple=True, type=WORDS, metavar="VALUE", help=help_text)(command)
     return command
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1)
+# Only --help asks for help here: -hague leaves out a word.
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("query", nargs=-1, type=WORDS)
 @facet_options
 @click.option("--from", "since", type=DAY, help="First day.")
 @click.option("--to", "until", type=DAY, help="Last day.")
@@ -57,6 +79,8 @@ def search(  # noqa: PLR0913 (each is an option of the command)
     **facets: tuple[str, ...],
 ) -> None:
     """Search. Words are And-ed; "a phrase", -word, OR, ( ), word*, q:word, a:word, outlet:AFP, date:2024-02."""
+    if unknown := [word for word in query if word.startswith("--")]:
+        raise click.NoSuchOption(unknown[0])
     selection = Selection(
         include={name: values for name, values in facets.items() if values},
         since=since.date() if since else None,
@@ -105,7 +129,7 @@ def marked(snippet: Snippet) -> str:
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", type=WORDS)
 @click.option("--revisions", is_flag=True, help="When each text of the briefing was received.")
 @click.pass_obj
 def show(settings: Settings, id: str, revisions: bool) -> None:  # noqa: FBT001 (a flag)
@@ -119,14 +143,37 @@ def show(settings: Settings, id: str, revisions: bool) -> None:  # noqa: FBT001 
         is_item = id.rpartition("/")[2].isdecimal()
         items = [engine.get(id).item] if is_item else list(engine.briefing(id).items)
     except NotFound as error:
-        stone = engine.tombstone(id)
-        if stone is None:
-            raise
-        hint = f"it is {stone.moved_to} now" if stone.moved_to else ""
-        raise Gone(f"{id} is gone since {stone.since}: {stone.reason}", hint=hint) from error
+        raise explain(engine, id, error) from error
     if not is_item:
         click.echo(next(iter_lines(engine.briefing(id))) + "\n")
     click.echo("\n\n".join(item_text(item) for item in items))
+
+
+def explain(engine: Engine, id: str, error: NotFound) -> LecternError:
+    """Why nothing stands under `id`: what became of what did, else `error`."""
+    stone = engine.tombstone(id)
+    if stone is None:
+        return error
+    hint = f"it is {stone.moved_to} now" if stone.moved_to else ""
+    return Gone(f"{id} is gone since {stone.since}: {stone.reason}", hint=hint)
+
+
+@click.command()
+@click.argument("id", type=WORDS)
+@click.pass_obj
+def diff(settings: Settings, id: str) -> None:
+    """Print what the corrections of a briefing changed, one after the other, word by word."""
+    engine = open_engine(settings.index)
+    try:
+        revisions = engine.revisions(id)
+    except NotFound as error:
+        raise explain(engine, id, error) from error
+    if len(revisions) == 1:
+        click.echo(f"{id} has not been corrected since {revisions[0].received}")
+    for earlier, later in pairwise(revisions):
+        click.echo(f"revision {later.number}, received {later.received}")
+        for line in iter_changes(compare(earlier.briefing, later.briefing), short=True):
+            click.echo(line)
 
 
 def item_text(item: Item) -> str:
@@ -145,7 +192,7 @@ def item_text(item: Item) -> str:
 @click.pass_obj
 def entities(settings: Settings, file: TextIO, publisher: str, language: str, as_json: bool) -> None:  # noqa: FBT001 (a flag)
     """Print the entities mentioned in a text."""
-    check_publisher(publisher or None)
+    check_publisher(publisher or None, read_publishers(settings))
     try:
         text = file.read()
     except UnicodeDecodeError as error:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from index.cli.intake import iter_report, read_authority
+from index.cli.intake import read_authority
+from index.cli.report import counts_line, find_problems, finding_line
 from index.ingest import add
 from search.engines import open_engine
 from search.errors import LecternError, SettingsError
@@ -58,7 +59,7 @@ def run_gunicorn(home: Path, host: str, port: int, workers: int) -> None:
         "--workers": str(workers),
         "--worker-class": "gthread",
         "--threads": "4",
-        "--limit-request-line": "0",  # the web side has a bound, and a page that says so
+        "--config": "python:webui.gunicorn_settings",
         "--log-level": "warning",
     }
     arguments = [sys.executable, "-m", "gunicorn", *(word for pair in options.items() for word in pair), APPLICATION]
@@ -110,6 +111,7 @@ def fill_demo(settings: Settings) -> None:
         pages = sorted(f for f in folder.iterdir() if f.suffix in (".html", ".txt"))
         report = add(pages, settings, engine, authority, manifest=folder / "index.tsv")
         if report.exit_status:
-            raise SettingsError("a sample could not be added: " + "; ".join(iter_report(report)), where=str(folder))
-        click.echo("\n".join(iter_report(report)).splitlines()[-1], err=True)
+            lines = "; ".join(map(finding_line, find_problems(report.rows)))
+            raise SettingsError(f"a sample could not be added: {lines}", where=str(folder))
+        click.echo(counts_line(report), err=True)
     engine.close()

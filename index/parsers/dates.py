@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.parsers.months import ANY_MONTH, MONTH, month_name, month_number
+from index.parsers.years import year_by_neighbours, year_by_weekdays
 from search.model import Problem
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(f"{m}|{m[:3]}\\.?" for m in _MONTHS) + "|Sept\\.?"
 _YEARS = range(1990, 2100)
 
-_WORDED = re.compile(rf"\b({_MONTH})\s?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:\s?,?\s?(\d{{4}})\b)?", re.IGNORECASE)
+_WORDED = re.compile(rf"\b({MONTH})\s?(\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:\s?,?\s?(\d{{4}})\b)?", re.IGNORECASE)
 _WORDED_DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of )?({_MONTH})\b(?:\s?,?\s?(\d{{4}})\b)?", re.IGNORECASE
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|\u00ba)?\s(?:of |de )?({ANY_MONTH})\b"
+    r"(?:\s?,?\s?(?:del? |عام |سنة )?(\d{4})\b)?",
+    re.IGNORECASE,
 )
+_CHINESE = re.compile(r"\s?(\d{1,2})月(\d{1,2})日")
 _NUMERIC = re.compile(r"(?<!\d)(\d{4})(?:-|/|\.|\u5e74)(\d{1,2})(?:-|/|\.|\u6708)(\d{1,2})(?!\d)")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)(?:[-/_]?)(\d\d)(?:[-/_]?)(\d\d)(?!\d)")
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3])[:\uff1a]([0-5]\d)(?:[:\uff1a][0-5]\d)?(?![\d:])")
@@ -48,8 +51,7 @@ class Printed:
             return None
 
     def __str__(self) -> str:
-        month = _MONTHS[self.month - 1] if 1 <= self.month <= 12 else f"month {self.month}"
-        return f"{month} {self.day}" + (f", {self.year}" if self.year is not None else "")
+        return f"{month_name(self.month)} {self.day}" + (f", {self.year}" if self.year is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything of a source that may tell its date."""
+    """Everything of a source that may tell its date.
+
+    Attributes:
+        images: the stamps in the names of its images.
+        paragraphs: its text, where days of the week may stand beside days.
+        tenure: the years in which whoever the title names held briefings; empty where they are not known.
+        around: the days of the files before and after it; empty where they are not known.
+    """
 
     file: str
     title: str
@@ -71,6 +80,9 @@ class Evidence:
     url: str
     manifest_title: str
     images: Sequence[tuple[int, int, int]]
+    paragraphs: Sequence[str] = ()
+    tenure: Sequence[int] = ()
+    around: Sequence[date] = ()
 
 
 def find_date(text: str, among: Literal["first", "last"] = "first") -> Printed | None:
@@ -79,6 +91,8 @@ def find_date(text: str, among: Literal["first", "last"] = "first") -> Printed |
     found += [(m.start(), _worded(m[3], m[1], m[2])) for m in _WORDED.finditer(text)]
     day_first = [(m.start(), _worded(m[3], m[2], m[1])) for m in _WORDED_DAY_FIRST.finditer(text)]
     found += [f for f in day_first if f[1].year is not None or not found]
+    if not found and (m := _CHINESE.match(text)):  # at the head of a title only: further on it is the subject's day
+        return Printed(None, int(m[1]), int(m[2]))
     found.sort(key=lambda f: f[0])
     dated = [p for _, p in found if p.year is not None] or [p for _, p in found]
     return dated[0 if among == "first" else -1] if dated else None
@@ -95,7 +109,7 @@ def is_stamp(text: str) -> bool:
 
 
 def find_when(evidence: Evidence) -> When | Problem:
-    """When the briefing was held, or a problem `bad-date` or `no-date`."""
+    """When the briefing was held, or a problem `bad-date`, `no-date` or `no-year`."""
     titled = find_date(evidence.title, "last")
     stamped = find_date(evidence.stamp)
     clock = _CLOCK.search(evidence.stamp)
@@ -142,8 +156,21 @@ def _when_yearless(evidence: Evidence, titled: Printed, stamped: Printed | None,
             best = min(near, key=lambda d: abs(d - day))
             return When(best, time, (_note(evidence, titled, best.year, source),))
         return _bad_date(evidence, titled)
-    text = f"{evidence.file}: the title says {titled} without a year; give --url, or a manifest with the whole date"
-    return Problem("no-date", "refused", text)
+    found = (
+        (
+            "the days of the week in its text",
+            year_by_weekdays(titled.month, titled.day, evidence.paragraphs, evidence.tenure),
+        ),
+        ("the files before and after it", year_by_neighbours(titled.month, titled.day, evidence.around)),
+    )
+    for source, held in found:
+        if held:
+            return When(held, time, (_note(evidence, titled, held.year, source),))
+    text = (
+        f"{evidence.file}: the title says {titled} without a year; give --url, a manifest with the whole date, or the "
+        "whole folder, so that the files before and after it can tell"
+    )
+    return Problem("no-year", "refused", text)
 
 
 def _when(evidence: Evidence, printed: Printed, time: str | None, notes: Sequence[Problem]) -> When | Problem:
@@ -169,8 +196,4 @@ def _date_in_address(url: str) -> date | None:
 
 
 def _worded(year: str | None, month: str, day: str) -> Printed:
-    return Printed(int(year) if year else None, _month(month), int(day))
-
-
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, start=1) if month.lower().startswith(name.lower().strip(".")[:3]))
+    return Printed(int(year) if year else None, month_number(month), int(day))

@@ -42,7 +42,7 @@ def strip_furniture(page: Page, profile: Profile) -> tuple[str, ...]:
                 _LINE.fullmatch(text)
                 or any(p.fullmatch(text) for p in own)
                 or (related and any(t.match(text) for t in titles))
-                or (not kept and (text == page.title or is_stamp(text)))
+                or (not kept and not profile.is_cast and (text == page.title or is_stamp(text)))
             )
         ):
             kept.append(text)

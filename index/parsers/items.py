@@ -12,7 +12,8 @@ from index.parsers.turns import Draft
 from search.model import PARAGRAPH, Item, Kind, Turn
 
 _CONTINUES = frozenset({"follow-up", "journalist"})
-_KINDS: dict[str, Kind] = {"question": "answer", "speech": "statement"}
+_SPOKEN = ("speech", "announcement")
+_KINDS: dict[str, Kind] = {"question": "answer", "speech": "statement", "announcement": "statement"}
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ def build_items(drafts: Sequence[Draft], podium: Podium) -> tuple[Item, ...]:
             opened.append(_Open(draft))
         entry = opened[-1]
         speaker = _speaker(draft, entry, holder)
-        if draft.part == "speech":
+        if draft.part in _SPOKEN:
             if entry.kind == "statement" and has_spoken:
                 holder = speaker  # one spokesperson hands over to another
             has_spoken = True
@@ -51,7 +52,7 @@ def build_items(drafts: Sequence[Draft], podium: Podium) -> tuple[Item, ...]:
 
 
 def _speaker(draft: Draft, entry: _Open, holder: str | None) -> str | None:
-    if draft.label and draft.label.sort == "speaker":
+    if draft.label and draft.label.sort in ("speaker", "announcement"):
         return draft.label.name
     return (entry.speaker if draft.label is None else None) or holder
 
@@ -62,7 +63,7 @@ def _turn(draft: Draft, kind: Kind, speaker: str | None) -> Turn:
     match draft.part:
         case "question":
             return Turn("question", printed, text, outlet=draft.label.name if draft.label else None)
-        case "speech":
+        case "speech" | "announcement":
             return Turn("answer" if kind == "answer" else "statement", printed, text, speaker=speaker)
         case _:
             return Turn("note", printed, text, speaker=speaker if draft.label else None)

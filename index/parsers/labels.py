@@ -15,19 +15,23 @@ from index.parsers.phrases import Phrases
 from index.parsers.profile import Profile
 from search.text import fold
 
-Sort = Literal["question", "answer", "speaker", "outlet", "follow-up", "journalist", "unknown"]
+Sort = Literal[
+    "question", "answer", "speaker", "announcement", "outlet", "follow-up", "journalist", "afterwards", "unknown"
+]
 
 MAX_LABEL = 45
 """Characters of the longest label that may be unknown; the longest printed one has 43."""
 
 _COLON = re.compile(r"\s*([^:\uff1a\n]{1,80}?)\s?[:\uff1a]\s?")
-_SENTENCE_MARKS = re.compile(r"[,;!?()\[\]\"\u201c\u201d*#/]|[a-z]{3}\.\s")
-_PERSON = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}\Z")
-_ASKS = re.compile(r"\?[\"'\u201d\u2019)\]\s.]{0,3}\Z")
+_SENTENCE_MARKS = re.compile(r"[,;!?()\[\]\"\u201c\u201d*#/\uff0c\u3002\u3001\uff1b\uff01\uff1f]|[a-z]{3}\.\s")
+_ASKS = re.compile(r"[?\uff1f\u061f][\"'\u201d\u2019\u300d\u300f\uff09\u00bb)\]\s.]{0,3}\Z")
+_TITLE_MARKS = str.maketrans("", "", "\u300a\u300b\u00ab\u00bb")
 _JOINED = re.compile(r"\s?(?:&|/|\+|,| and )\s?")
+_AND = re.compile(r",|\u3001|\u548c|&| and | et | y | \u0438 ")
 _MAX_WORDS = 7
-_ASKERS = frozenset({"question", "outlet", "follow-up", "journalist"})
-_ANSWERERS = frozenset({"answer", "speaker"})
+_ASKERS = frozenset({"question", "outlet", "follow-up", "journalist", "afterwards"})
+_WITH_TEXT = ("unknown", "afterwards")  # without text behind the colon they are no labels
+_ANSWERERS = frozenset({"answer", "speaker", "announcement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,13 @@ class Podium:
         """Who speaks where no name is printed."""
         return self.names[0] if self.names else None
 
+    @property
+    def tenure(self) -> Sequence[int]:
+        """The years in which that one held briefings; empty where the authority does not state both ends."""
+        rows = (r for r in self.authority.speakers if (r.publisher, r.name) == (self.profile.id, self.main))
+        row = next((r for r in rows if r.since and r.until), None)
+        return range(int(row.since[:4]), int(row.until[:4]) + 1) if row else ()
+
     def speaker(self, label: str) -> str | None:
         """The canonical name of the speaker whom `label` names; `None` if it names none that is known."""
         if self.phrases.podium.match(label):
@@ -86,11 +97,17 @@ class Podium:
                 return name
         return self.authority.speaker(label, self.profile.id) or self.authority.speaker(bare, self.profile.id)
 
+    def announcer(self, label: str) -> str | None:
+        """The canonical name of the speaker whom `label` says to announce something."""
+        match = self.phrases.announces.search(label)
+        return self.speaker(label[: match.start()]) if match else None
+
     def outlet(self, label: str) -> str | None:
         """The canonical name of the outlet that `label` names; of the first one where it names several, all known."""
         bare = self.phrases.reporter.sub("", label)
-        if name := self.authority.outlet(label) or self.authority.outlet(bare):
-            return name
+        for form in (label, bare, bare.translate(_TITLE_MARKS)):
+            if name := self.authority.outlet(form):
+                return name
         names = [self.authority.outlet(part) for part in _JOINED.split(bare)]
         return names[0] if all(names) else None
 
@@ -102,8 +119,8 @@ class Podium:
 
 def find_podium(title: str, profile: Profile, phrases: Phrases, authority: Authority) -> Podium:
     """The podium of a briefing with this title."""
-    printed = next((m["names"] for p in profile.titles if (m := re.match(p, title))), "")
-    names = (_without_office(n.strip(), profile.offices) for n in re.split(r",| and |&", printed))
+    printed = next((m["names"] for p in profile.titles if (m := re.match(p, title))), None) or ""
+    names = (_without_office(n.strip(), profile.offices) for n in _AND.split(printed))
     known = tuple(dict.fromkeys(authority.speaker(n, profile.id) or n for n in names if n))
     return Podium(profile, phrases, authority, known)
 
@@ -111,14 +128,15 @@ def find_podium(title: str, profile: Profile, phrases: Phrases, authority: Autho
 def label_lines(paragraphs: Sequence[str], podium: Podium) -> list[Line]:
     """Every paragraph with its label, those judged no labels put back."""
     lines = [_read_line(p, podium) for p in paragraphs]
-    return _settle_unknown(lines, paragraphs)
+    return _settle_unknown(lines, paragraphs, podium)
 
 
 def is_generic(label: str, phrases: Phrases) -> bool:
     """Whether a label names no outlet in particular: `Q`, "Follow-up", "Journalist"."""
     follow_up = phrases.follow_up.match(label)
     named = bool(follow_up and (follow_up["outlet"].strip() or follow_up["from"]))
-    return bool(phrases.question.match(label) or phrases.journalist.match(label) or (follow_up and not named))
+    is_nobody = any(p.match(label) for p in (phrases.question, phrases.journalist, phrases.asked_after))
+    return is_nobody or bool(follow_up and not named)
 
 
 def asks(text: str) -> bool:
@@ -132,7 +150,7 @@ def _read_line(paragraph: str, podium: Podium) -> Line:
         return Line(paragraph)
     printed, rest = match[1], paragraph[match.end() :]
     sort, name = _judge(printed, podium)
-    if sort is None or (sort == "unknown" and not rest):
+    if sort is None or (sort in _WITH_TEXT and not rest):
         return Line(paragraph)
     return Line(rest, Label(printed, sort, name))
 
@@ -147,8 +165,12 @@ def _judge(printed: str, podium: Podium) -> tuple[Sort | None, str | None]:
         return "question", None
     if phrases.answer.match(printed):
         return "answer", podium.main
+    if phrases.asked_after.match(printed):
+        return "afterwards", None
     if name := podium.speaker(printed):
         return "speaker", name
+    if name := podium.announcer(printed):
+        return "announcement", name
     if outlet := podium.outlet(printed):
         # "Time" is a magazine, and the hour of a meeting: its neighbours decide
         return "unknown" if phrases.ordinary.match(printed) else "outlet", outlet
@@ -166,13 +188,32 @@ def _is_plausible(printed: str, phrases: Phrases) -> bool:
     """Whether a label that nobody knows could be an outlet's or a person's name."""
     if len(printed) > MAX_LABEL or _SENTENCE_MARKS.search(printed) or phrases.ordinary.match(printed):
         return False
+    if phrases.name:
+        return phrases.name.match(printed) is not None
     words = printed.split()
     if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in printed):
         return False
     return all(w in phrases.connectors or w == "&" or w[0].isdigit() or any(map(str.isupper, w)) for w in words)
 
 
-def _settle_unknown(lines: list[Line], paragraphs: Sequence[str]) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an unknown label stands.
+
+    Attributes:
+        before: the label before it.
+        following: the next one after it that is known for what it is.
+        asked: whether the question before ends with a question mark.
+        is_asking: whether the turn that the label would begin does.
+    """
+
+    before: Label | None
+    following: Label | None
+    asked: bool
+    is_asking: bool
+
+
+def _settle_unknown(lines: list[Line], paragraphs: Sequence[str], podium: Podium) -> list[Line]:
     """Decide for every unknown label whether it asks, answers, or is none; in order, each by those around it."""
     following = _following_labels(lines)
     before: Label | None = None
@@ -180,7 +221,8 @@ def _settle_unknown(lines: list[Line], paragraphs: Sequence[str]) -> list[Line]:
     for i, line in enumerate(lines):
         label = line.label
         if label and label.sort == "unknown":
-            label = _settle(label, before, following[i], asked=asked, is_asking=asks(_turn_text(lines, i)))
+            place = _Place(before, following[i], asked=asked, is_asking=asks(_turn_text(lines, i)))
+            label = _settle(label, place, podium.phrases)
             lines[i] = Line(line.text, label) if label else Line(paragraphs[i])
         if label:
             before, asked = label, asks(line.text)
@@ -189,23 +231,17 @@ def _settle_unknown(lines: list[Line], paragraphs: Sequence[str]) -> list[Line]:
     return lines
 
 
-def _settle(
-    label: Label, before: Label | None, following: Label | None, *, asked: bool, is_asking: bool
-) -> Label | None:
-    """What an unknown label is, between the labels `before` and `following`; `None` if it is no label.
-
-    `asked` says whether the question before ends with a question mark, `is_asking` whether the turn that the label
-    would begin does.
-    """
-    question_open = before is not None and before.asks
-    answered_next = following is not None and following.answers
-    if answered_next and (not question_open or (asked and is_asking)):
+def _settle(label: Label, place: _Place, phrases: Phrases) -> Label | None:
+    """What an unknown label is where it stands; `None` if it is no label."""
+    question_open = place.before is not None and place.before.asks
+    answered_next = place.following is not None and place.following.answers
+    is_called_reporter = phrases.reporter.search(label.printed) is not None
+    if answered_next and (not question_open or is_called_reporter or (place.asked and place.is_asking)):
         return replace(label, sort="outlet")
-    if question_open and asked and not is_asking and not answered_next and _PERSON.match(label.printed):
-        return replace(label, sort="speaker", name=label.printed)
-    if is_asking and not question_open and before is not None and before.sort == "speaker":
-        return replace(label, sort="outlet")
-    return None
+    if question_open and place.asked and not place.is_asking and not answered_next:
+        return replace(label, sort="speaker", name=label.printed) if phrases.person.match(label.printed) else None
+    after_speaker = not question_open and place.before is not None and place.before.sort == "speaker"
+    return replace(label, sort="outlet") if place.is_asking and (after_speaker or is_called_reporter) else None
 
 
 def _following_labels(lines: Sequence[Line]) -> list[Label | None]:
@@ -232,8 +268,10 @@ def _turn_text(lines: Sequence[Line], start: int) -> str:
 
 def _without_office(label: str, offices: Sequence[str]) -> str:
     for office in sorted(offices, key=len, reverse=True):
-        if label.casefold().startswith(f"{office.casefold()} "):
-            return label[len(office) + 1 :].strip()
+        rest = label[len(office) :]
+        # In Chinese nothing stands between the office and the name.
+        if rest and label.casefold().startswith(office.casefold()) and (rest[0] == " " or not office.isascii()):
+            return rest.strip()
     return label
 
 

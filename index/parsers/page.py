@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from index.parsers.profile import Profile
 
@@ -19,8 +19,9 @@ MAX_TITLE = 500
 MAX_TANGLE = 2_000_000
 """Bound on the depths of all tags, added up; a parser's work grows with it. Real pages stay under a tenth of it."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _MAX_ATTRIBUTES = 1_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_MAX_ATTRIBUTES},}}")
 _HARMLESS_LENGTH = 50_000
 _UNNESTED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td th thead tr wbr".split()
@@ -33,6 +34,7 @@ _UNSEEN = (
     "script, style, noscript, template, select, option, button, textarea, iframe, svg, object, title, head, "
     '[hidden], [style*="display:none" i], [style*="display: none" i]'
 )
+_PRINTED_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _STAMP = re.compile(r"[A-Z]0(20\d\d)(\d\d)(\d\d)\d{6,18}\.\w{3,4}")
 
 
@@ -46,6 +48,8 @@ class Page:
         paragraphs: the body's paragraphs, white space collapsed; none is empty.
         images: (year, month, day) stamps in the names of the body's images.
         is_known: whether the body stood where its publisher's profile says.
+        is_dated: whether `stamp` is the publisher's own word for the day, to be believed before the title.
+        url: its address, where the page itself states it.
     """
 
     title: str
@@ -53,6 +57,8 @@ class Page:
     paragraphs: tuple[str, ...]
     images: tuple[tuple[int, int, int], ...] = ()
     is_known: bool = True
+    is_dated: bool = False
+    url: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,11 +76,10 @@ def is_tangled(html: str) -> bool:
     """Whether tags are nested so deeply, or hold so many attributes, that reading the page would take far too long."""
     if html.count("<") ** 2 < 2 * MAX_TANGLE and len(html) < _HARMLESS_LENGTH:
         return False
+    if any(len(match[0].split()) > _MAX_ATTRIBUTES for match in _LONG_TAG.finditer(html)):
+        return True
     depth = total = 0
-    for match in _TAG.finditer(html):
-        closing, name, rest = match.groups()
-        if len(rest) > _MAX_ATTRIBUTES and len(rest.split()) > _MAX_ATTRIBUTES:
-            return True
+    for closing, name in _TAG.findall(html):
         if name.lower() not in _UNNESTED:
             depth = max(0, depth - 1) if closing else depth + 1
         total += depth
@@ -83,8 +88,20 @@ def is_tangled(html: str) -> bool:
     return False
 
 
+def is_selector(selector: str) -> bool:
+    """Whether elements can be selected with a CSS selector, an attribute behind "@" left aside."""
+    try:
+        LexborHTMLParser("").css(selector.partition("@")[0])
+    except SelectolaxError:
+        return False
+    return True
+
+
 class HtmlPage:
     """An HTML page, parsed once."""
+
+    url: str | None = None
+    """No page is believed to know its own address."""
 
     def __init__(self, html: str) -> None:
         self._tree = LexborHTMLParser(html)
@@ -111,8 +128,9 @@ class HtmlPage:
         return Page(title, stamp, tuple(paragraphs), _image_stamps(root) if root else (), is_known=False)
 
     def _titles(self, selector: str) -> Iterator[str]:
-        # A page's own <title> goes on with the name of the site, behind a low line.
-        return (t.partition("_")[0].strip() if selector == "title" else t for t in self._texts(selector))
+        # A page's own <title> goes on with the name of the site, behind a low line; a printed tag is a line break.
+        texts = (collapse(_PRINTED_BREAK.sub(" ", text)) for text in self._texts(selector))
+        return (t.partition("_")[0].strip() if selector == "title" else t for t in texts)
 
     def _texts(self, selector: str) -> Iterator[str]:
         css, _, attribute = selector.partition("@")

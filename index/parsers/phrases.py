@@ -1,12 +1,19 @@
 """What a language says about a transcript's shape: who asks, who follows up, what was raised afterwards.
 
-Every pattern is given a bounded part of a paragraph, its beginning, so that no text of any length makes one slow.
-Nothing here belongs to one publisher.
+Here stand the record and English; Chinese is in `phrases_zh`, the others in `phrases_more`, and all of them in
+`languages`. Every pattern is given a bounded part of a paragraph, its beginning, so that no text of any length makes
+one slow. Nothing here belongs to one publisher.
 """
 
 import re
 from dataclasses import dataclass
 from re import IGNORECASE, Pattern
+
+NEVER = re.compile(r"(?!)")
+"""For what a language has no words for."""
+
+CAPITALISED = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}\Z")
+"""A person's name of two to four words."""
 
 _CONFERENCE = r"(?:the |this |today['\u2019]s )?(?:\w+ )?(?:press )?(?:conference|briefing)s?"
 
@@ -24,10 +31,15 @@ class Phrases:
         reporter: what follows an outlet's name in a label ("Reuters journalist").
         ordinary: labels that look like a name and are not one.
         connectors: words that an outlet's name may have in small letters.
+        name: what a label that nobody knows may look like, where capitals do not tell; `None` where they do.
+        person: what a person's name that nobody knows may look like.
+        announces: what follows a spokesperson's name where an announcement begins ("announces").
+        asked_after: labels of a question that was asked after the briefing.
         after: sentences that introduce what was asked after the briefing.
         reported: words that report a question within such a sentence.
         notice: sentences that announce days without a briefing.
         notice_goes_on: sentences that go on about such days.
+        event: sentences with which a closing announcement begins.
     """
 
     question: Pattern[str]
@@ -38,10 +50,15 @@ class Phrases:
     reporter: Pattern[str]
     ordinary: Pattern[str]
     connectors: frozenset[str]
+    name: Pattern[str] | None
+    person: Pattern[str]
+    announces: Pattern[str]
+    asked_after: Pattern[str]
     after: Pattern[str]
     reported: Pattern[str]
     notice: Pattern[str]
     notice_goes_on: Pattern[str]
+    event: Pattern[str]
 
 
 ENGLISH = Phrases(
@@ -54,7 +71,7 @@ ENGLISH = Phrases(
         IGNORECASE,
     ),
     journalist=re.compile(
-        r"(?:The |This |Same )?(?:journalist|reporter|correspondent)"
+        r"(?:The |This |Same |Foreign )?(?:journalist|reporter|correspondent)"
         r"(?: (?:adds?|added|clarif(?:ies|ied)|explain(?:s|ed)|continue[sd]?|repl(?:ies|ied)|answer(?:s|ed)|said|says|"
         r"respond(?:s|ed)|ask(?:s|ed)(?: again)?|goes on|went on))?\Z",
         IGNORECASE,
@@ -70,6 +87,10 @@ ENGLISH = Phrases(
     connectors=frozenset(
         "a al and d da de del den der des di du e el en et for i in la le les of on the van von y zu".split()
     ),
+    name=None,
+    person=CAPITALISED,
+    announces=re.compile(r" (?:announces|announced)\Z", IGNORECASE),
+    asked_after=NEVER,
     after=re.compile(
         rf"(?:(?:Also |Shortly )?after {_CONFERENCE}\b(?!\W*(?:I|we)\b)[^.?!]{{0,60}}"
         r"\b(?:questions?|ask(?:s|ed)?|rais(?:es|ed)|pos(?:es|ed)|inquir\w+|enquir\w+|respon[ds]\w*)\b"
@@ -88,7 +109,8 @@ ENGLISH = Phrases(
     notice=re.compile(
         rf"(?:\b{_CONFERENCE}\b[^.]{{0,80}}?\b(?:will|shall|is|are|to)\b[^.]{{0,40}}?"
         r"\b(?:adjourn|recess|suspend|resume|not be held|take a break|break for)"
-        rf"|\bno (?:more )?{_CONFERENCE}\b[^.]{{0,80}}?\b(?:on|from|during|until|between|tomorrow|next|this)\b)",
+        rf"|\bno (?:more )?{_CONFERENCE}\b[^.]{{0,80}}?\b(?:on|from|during|until|between|tomorrow|next|this)\b"
+        rf"|\bregular {_CONFERENCE}\b[^.]{{0,80}}?\bwill (?:begin at|be moved|be rescheduled|be brought forward)\b)",
         IGNORECASE,
     ),
     notice_goes_on=re.compile(
@@ -96,7 +118,9 @@ ENGLISH = Phrases(
         r"|In the meantime|Meanwhile, you",
         IGNORECASE,
     ),
+    event=re.compile(
+        r"(?:A|The|Our) (?:press|media) briefing\b[^.]{0,80}?\bwill be held (?:at|on|in)\b"
+        r"|(?:The )?(?:MFA|Foreign Ministry|Ministry of Foreign Affairs)\b[^.]{0,120}?\bwill (?:jointly )?hold an? "
+        r"(?:press|media|promotion) (?:briefing|event|conference)\b"
+    ),
 )
-
-PHRASES = {"en": ENGLISH}
-"""The languages that can be read, by ISO 639 code."""

@@ -14,14 +14,21 @@ from index.parsers.profile import Profile
 _HEAD = 15
 """The title stands among the first so many lines."""
 
+_STAMP_LINES = 4
+"""Among so many lines below the title of a cast the day is looked for."""
+
 _WRAP_LONGEST = 100
 _WRAP_SHORTEST = 50
+_TURNS = 2
 _LABELLED = re.compile(r"\s*[A-Z][^:\uff1a.?!]{0,44}[:\uff1a]")
 _SENTENCE_ENDS = (".", "?", "!", '"', "\u201d", "\u2019", ")", "\u2026")
 
 
 class PlainPage:
     """A plain text, cut into paragraphs once."""
+
+    url: str | None = None
+    """A text does not know its own address."""
 
     def __init__(self, text: str) -> None:
         self._paragraphs = tuple(_iter_paragraphs(text.splitlines()))
@@ -38,12 +45,15 @@ class PlainPage:
         if at is None:
             return Page("", "", self._paragraphs)
         below = self._paragraphs[at + 1 :]
+        if profile.is_cast:  # place, day and hour stand above the first label, and stay there
+            return Page(self._paragraphs[at], next(filter(is_stamp, below[:_STAMP_LINES]), ""), below)
         stamp = below[0] if below and is_stamp(below[0]) else ""
         return Page(self._paragraphs[at], stamp, below[1:] if stamp else below)
 
 
 def _iter_paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    is_wrapped = max(map(len, lines), default=0) <= _WRAP_LONGEST
+    # Where lines of hyphens stand between turns, every line stands for itself.
+    is_wrapped = max(map(len, lines), default=0) <= _WRAP_LONGEST and lines.count("---") < _TURNS
     pieces: list[str] = []
     previous = ""
     for line in lines:

@@ -34,18 +34,26 @@ def recognise(
 def unknown_publisher(file: str, what: str, profiles: Mapping[str, Profile]) -> Problem:
     """The problem of a page whose publisher is not known, with those that are."""
     known = ", ".join(sorted(profiles))
-    return Problem("unknown-publisher", "refused", f"{file}: {what}; give --publisher with one of: {known}")
+    return Problem(
+        "unknown-publisher", "refused", f"{file}: {what}; give --publisher with one of: {known}, or write a profile"
+    )
 
 
 def _score(profile: Profile, headings: Sequence[str], text: str, url: str | None) -> int:
     score = 0
-    if any(re.match(title, heading) for title in profile.titles for heading in headings):
+    if _is_titled(profile, headings):
         score += _BY_TITLE
     if url and _is_under(_host(url), profile.hosts):
         score += _BY_ADDRESS
     if any(text.count(host) >= _HOST_MENTIONS for host in profile.hosts):
         score += _BY_LINKS
     return score
+
+
+def _is_titled(profile: Profile, headings: Sequence[str]) -> bool:
+    if profile.headings and not any(re.fullmatch(p, heading) for p in profile.headings for heading in headings):
+        return False
+    return any(re.match(p, heading) for p in profile.titles for heading in headings)
 
 
 def _host(url: str) -> str:

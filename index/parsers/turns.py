@@ -13,7 +13,7 @@ from typing import Literal
 from index.parsers.labels import Label, Line, Podium, asks
 from index.parsers.phrases import Phrases
 
-Part = Literal["question", "speech", "stage", "separator", "notice", "introduction"]
+Part = Literal["question", "speech", "announcement", "stage", "separator", "notice", "introduction"]
 
 _HEAD = 600
 """Characters of a paragraph that are looked at to tell what it is."""
@@ -54,11 +54,12 @@ class _Gatherer:
         self._is_opening = True
 
     def gather(self) -> list[Draft]:
-        for line in self._lines:
+        closing = max((n for n, line in enumerate(self._lines) if line.label), default=-1)
+        for n, line in enumerate(self._lines):
             if line.label:
                 self._labelled(line, line.label)
             else:
-                self._unlabelled(line.text)
+                self._unlabelled(line.text, is_closing=n > closing)
         return self._drafts
 
     def _open(self, part: Part, text: str, label: Label | None = None) -> None:
@@ -73,12 +74,14 @@ class _Gatherer:
 
     def _labelled(self, line: Line, label: Label) -> None:
         last = self._last
-        part: Part = "question" if label.asks else "speech"
+        if label.sort == "afterwards":
+            self._is_after = True
+        part: Part = "question" if label.asks else "announcement" if label.sort == "announcement" else "speech"
         if part == "speech" and last and last.part != "question" and self._phrases.notice.search(line.text[:_HEAD]):
             part = "notice"
         self._open(part, line.text, label)
 
-    def _unlabelled(self, text: str) -> None:
+    def _unlabelled(self, text: str, *, is_closing: bool) -> None:
         last = self._last
         head = text[:_HEAD]
         if _SEPARATOR.match(text):
@@ -91,7 +94,9 @@ class _Gatherer:
             self._go_on_with_notice(last, text)
         elif (last is None or last.part != "question") and self._phrases.notice.search(head):
             self._open("notice", text)
-        elif last and last.part in ("question", "speech"):
+        elif is_closing and last and last.part != "question" and self._phrases.event.match(head):
+            self._open("announcement", text)
+        elif last and last.part in ("question", "speech", "announcement"):
             self._go_on(last, text)
         else:
             self._open("question" if self._is_asked_next(last, text) else "speech", text)
@@ -127,7 +132,9 @@ def _split_unlabelled_answers(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if draft.part != "question" or is_answered or len(draft.paragraphs) < 2:
             yield draft
             continue
-        end = next((n for n, text in enumerate(draft.paragraphs, start=1) if asks(text)), 1)
+        # A journalist who only adds a word is answered in the next paragraph.
+        head = draft.paragraphs[:2] if draft.label and draft.label.sort == "journalist" else draft.paragraphs
+        end = next((n for n, text in enumerate(head, start=1) if asks(text)), 1)
         yield Draft("question", draft.paragraphs[:end], draft.label, draft.is_after)
         if end < len(draft.paragraphs):
             yield Draft("speech", draft.paragraphs[end:], None, draft.is_after)

@@ -4,18 +4,19 @@ A request is answered from one snapshot. Looking whether there is a newer one co
 it is done at every request; nothing is locked by reading.
 """
 
-import json
+import pickle
 import shutil
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 import numpy as np
+from whoosh.index import EmptyIndexError
 
-from search.embedded import schema, storage
+from search.embedded import records, schema, storage
 from search.embedded.evaluator import Evaluator, iter_scored
 from search.embedded.facets import count_values, selection_masks
 from search.embedded.snapshot import Mask, Snapshot
@@ -32,13 +33,27 @@ from search.engine import (
     Status,
     Tombstone,
 )
-from search.errors import NotFound
+from search.errors import IndexIncompatible, IndexMissing
 from search.labels import Labels
-from search.model import Briefing, Document
-from search.record import briefing_from_json, document_from_json
-from search.schema import BARE
+from search.model import Briefing, Document, edition_of
+from search.record import document_from_json
+from search.schema import BARE, SCHEMA_VERSION
 
 LABELS = "labels.json"
+_TRIES = 3
+
+DAMAGE = (
+    EmptyIndexError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
+"""What Whoosh, pickle and json raise over files that are cut off or overwritten."""
 
 
 class EmbeddedEngine:
@@ -50,13 +65,14 @@ class EmbeddedEngine:
         self._snapshot: Snapshot | None = None
         self._seen: tuple[int, int] = (0, -1)
         self._labels: tuple[int, Labels] = (0, Labels())
+        self._coverage: tuple[Snapshot | None, tuple[Coverage, ...]] = (None, ())
 
     # The present snapshot
 
     def _present(self) -> Snapshot:
         """The newest commit of the live generation."""
         with self._lock:
-            for attempt in range(3):
+            for left in reversed(range(_TRIES)):
                 generation = storage.read_current(self._folder)
                 home = storage.generation_folder(self._folder, generation)
                 newest = storage.newest_commit(home)
@@ -64,17 +80,19 @@ class EmbeddedEngine:
                     return self._snapshot
                 try:
                     return self._open(generation, newest)
-                except FileNotFoundError:
-                    # A commit removed the files between our listing and our opening; its own are there now.
-                    if attempt == 2:
-                        raise
-            raise AssertionError
+                except (FileNotFoundError, *DAMAGE) as error:
+                    # A commit may have removed the files between our listing and our opening: its own are there now.
+                    if not left:
+                        raise _damaged(home, error) from error
+            raise AssertionError("the loop ends with a snapshot or an error")
 
     def _open(self, generation: int, newest: int) -> Snapshot:
         home = storage.generation_folder(self._folder, generation)
         known = self._snapshot.segments if self._snapshot and self._snapshot.generation == generation else {}
         index = storage.open_index(home)
         snapshot = Snapshot(index, generation, known)
+        if records.read_state(snapshot).get("schema") != SCHEMA_VERSION:
+            raise storage.other_version(home)
         if self._snapshot is not None:
             self._snapshot.reader.close()
         self._snapshot, self._seen = snapshot, (generation, newest)
@@ -120,43 +138,42 @@ class EmbeddedEngine:
             case Sort.OLDEST:
                 first = snapshot.days[found].astype(np.float64)
         order = np.lexsort((snapshot.ranks[found], first))[request.offset : request.offset + request.limit]
-        return tuple(EngineHit(document_from_json(_load(snapshot, int(found[i]))), float(scores[i])) for i in order)
+        documents = (document_from_json(records.load(snapshot, int(found[i]))) for i in order)
+        return tuple(EngineHit(document, float(scores[i])) for document, i in zip(documents, order, strict=True))
 
     # Fetching
 
-    def _record(self, key: str) -> Any:  # noqa: ANN401 (a JSON value)
-        with self._lock:
-            snapshot = self._present()
-            number = snapshot.number(key)
-            return None if number is None else _load(snapshot, number)
-
-    def _wanted(self, key: str, what: str) -> Any:  # noqa: ANN401 (a JSON value)
-        data = self._record(key)
-        if data is None:
-            raise NotFound(f"there is no {what}", hint="search for it by words or by date")
-        return data
-
     def get(self, id: str) -> Document:
         """The document of an item. Raises NotFound."""
-        return document_from_json(self._wanted(schema.item_key(id), f"item {id}"))
+        with self._lock:
+            return records.read_document(self._present(), id)
 
     def briefing(self, id: str) -> Briefing:
         """The whole briefing as it reads now. Raises NotFound."""
-        return briefing_from_json(self._wanted(schema.head_key(id), f"briefing {id}")["briefing"])
+        with self._lock:
+            return records.read_briefing(self._present(), id)
 
     def documents(self, briefing: str) -> tuple[Document, ...]:
         """The documents of a briefing, in order of position. Raises NotFound."""
-        items = self.briefing(briefing).items
-        return tuple(self.get(f"{briefing}/{item.n}") for item in sorted(items, key=lambda i: i.position))
+        with self._lock:
+            return records.read_documents(self._present(), briefing)
 
     def revisions(self, id: str) -> tuple[Revision, ...]:
         """Every text that a briefing has had, the present one last. Raises NotFound."""
-        texts = self._wanted(schema.revisions_key(id), f"briefing {id}")
-        return tuple(Revision(t["number"], t["received"], briefing_from_json(t["briefing"])) for t in texts)
+        with self._lock:
+            return records.read_revisions(self._present(), id)
+
+    def editions(self, id: str) -> tuple[str, ...]:
+        """The same briefing in other languages: same publisher, same day, same place among the day's."""
+        with self._lock:
+            snapshot = self._present()
+            ids = (edition_of(id, row.language) for row in self._cover(snapshot) if id.startswith(f"{row.publisher}/"))
+            return tuple(i for i in ids if i != id and snapshot.number(schema.head_key(i)) is not None)
 
     def tombstone(self, id: str) -> Tombstone | None:
         """What stands where a briefing or item stood."""
-        data = self._record(schema.tombstone_key(id))
+        with self._lock:
+            data = records.find(self._present(), schema.tombstone_key(id))
         return None if data is None else Tombstone(*data)
 
     def labels(self) -> Labels:
@@ -167,37 +184,38 @@ class EmbeddedEngine:
                 return Labels()
             stamp = file.stat().st_mtime_ns
             if self._labels[0] != stamp:
-                self._labels = (stamp, Labels.from_json(file.read_text("utf-8")))
+                try:
+                    self._labels = (stamp, Labels.from_json(file.read_text("utf-8")))
+                except DAMAGE as error:
+                    raise _damaged(file, error) from error
             return self._labels[1]
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What the collection holds, by publisher and language."""
         with self._lock:
-            heads = self._heads()
-        groups = groupby(sorted(heads, key=_group), key=_group)
-        return tuple(_coverage(publisher, language, list(group)) for (publisher, language), group in groups)
+            return self._cover(self._present())
 
-    def _heads(self) -> list[dict[str, Any]]:
-        snapshot = self._present()
-        keys = snapshot.reader.expand_prefix("key", schema.head_key("").encode())
-        numbers = (snapshot.number(key.decode()) for key in keys)
-        return [_load(snapshot, number) for number in numbers if number is not None]
+    def _cover(self, snapshot: Snapshot) -> tuple[Coverage, ...]:
+        if self._coverage[0] is not snapshot:
+            self._coverage = (snapshot, records.read_coverage(snapshot))
+        return self._coverage[1]
 
     def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Terms of a field that begin with `prefix`, with the number of searched documents."""
         with self._lock:
             snapshot = self._present()
-            counted = ((term, snapshot.count_documents(field, term)) for term in snapshot.iter_terms(field, prefix))
+            counted = (
+                (term, snapshot.count_documents(field, term)) for term in snapshot.vocabulary(field).beginning(prefix)
+            )
             return [(term, count) for term, count in counted if count]
 
     def status(self) -> Status:
         """Generation, sequence number, counts."""
         with self._lock:
             snapshot = self._present()
-            state = self._wanted(schema.STATE_KEY, "state in this index")
-            return Status(
-                snapshot.generation, state["sequence"], len(self._heads()), snapshot.count, len(snapshot.segments)
-            )
+            sequence: int = records.read_state(snapshot)["sequence"]
+            briefings = sum(row.briefings for row in self._cover(snapshot))
+            return Status(snapshot.generation, sequence, briefings, snapshot.count, len(snapshot.segments))
 
     # Writing
 
@@ -233,7 +251,12 @@ class EmbeddedEngine:
     def _new_generation(self) -> Path:
         """The folder of a generation to be filled, emptied of what an interrupted writer left."""
         present = storage.list_generations(self._folder)
-        live = storage.read_current(self._folder) if (self._folder / storage.CURRENT).exists() else 0
+        try:
+            live = storage.read_current(self._folder)
+        except IndexMissing:
+            live = 0
+        except IndexIncompatible:  # which one is live cannot be told: none is overwritten
+            live = max(present, default=0)
         for generation in present:
             if generation > live:
                 shutil.rmtree(storage.generation_folder(self._folder, generation))
@@ -245,6 +268,11 @@ class EmbeddedEngine:
             if self._snapshot is not None:
                 self._snapshot.reader.close()
             self._snapshot = None
+
+
+def _damaged(where: Path, error: Exception) -> IndexIncompatible:
+    what = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return IndexIncompatible(f"the index is damaged: {what}", where=str(where), hint="run lectern rebuild")
 
 
 def _without(base: Mask, picks: dict[str, Mask], name: str) -> Mask:
@@ -263,25 +291,4 @@ def _count_days(snapshot: Snapshot, selected: Mask, in_range: Mask) -> tuple[Day
     counts[np.searchsorted(days, found)] = times
     return tuple(
         Day(date.fromordinal(int(day)), int(count), int(n)) for day, count, n in zip(days, counts, of, strict=True)
-    )
-
-
-def _load(snapshot: Snapshot, number: int) -> Any:  # noqa: ANN401 (a JSON value)
-    return json.loads(snapshot.reader.stored_fields(number)["record"])
-
-
-def _group(head: dict[str, Any]) -> tuple[str, str]:
-    return head["briefing"]["publisher"], head["briefing"]["language"]
-
-
-def _coverage(publisher: str, language: str, heads: Sequence[dict[str, Any]]) -> Coverage:
-    dates = [date.fromisoformat(head["briefing"]["date"]) for head in heads]
-    return Coverage(
-        publisher=publisher,
-        language=language,
-        first=min(dates),
-        last=max(dates),
-        briefings=len(heads),
-        answers=sum(head["answers"] for head in heads),
-        added=max(head["added"] for head in heads),
     )

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from search.embedded.segment import PLACE_BITS, Places
 from search.embedded.snapshot import Mask, Snapshot
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Scope
+from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Scope, Term, Wildcard
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, Field
-from search.text import query_term
+from search.text import fold, query_term
 from search.words import Leaf, literal_prefix, term_test
 
 Scores = NDArray[np.float64]
@@ -31,6 +31,7 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._leaf = lru_cache(maxsize=None)(self._read_leaf)
+        self._test = lru_cache(maxsize=None)(term_test)
 
     def mask(self, query: Query, fields: Sequence[Field] = BARE) -> Mask:
         """Which documents match: shape (size,), deleted and unsearched ones False."""
@@ -81,7 +82,7 @@ class Evaluator:
             for field in fields:
                 documents, counts = self._leaf(leaf, field)
                 if len(documents):
-                    lengths = self._snapshot.lengths(field.name)[documents] / self._snapshot.average_length(field.name)
+                    lengths = self._snapshot.relative_lengths(field.name)[documents]
                     norm = 1 - field.length_norm + field.length_norm * lengths
                     frequency[documents] += field.weight * counts / norm
             rarity = self.rarity(leaf, fields)
@@ -103,15 +104,32 @@ class Evaluator:
     def _places(self, leaf: Query, field: str) -> Places:
         match leaf:
             case Phrase(words):
-                lists = [self._snapshot.places(field, query_term(word)) - i for i, word in enumerate(words)]
-                return reduce(_common, sorted(lists, key=len))
+                return self._phrase_places([query_term(word) for word in words], field)
             case Near(words, distance):
                 return self._near_places([query_term(word) for word in words], distance, field)
             case _ if isinstance(leaf, Leaf):
-                test = term_test(leaf)
-                terms = [t for t in self._snapshot.iter_terms(field, literal_prefix(leaf)) if test(t)]
-                return _union([self._snapshot.places(field, term) for term in terms])
+                return _union([self._snapshot.places(field, term) for term in self._terms(leaf, field)])
         raise TypeError(f"{leaf!r} stands for no words")
+
+    def _terms(self, leaf: Leaf, field: str) -> Sequence[str]:
+        """The terms of the field that the leaf stands for."""
+        match leaf:
+            case Term(text):
+                return (query_term(text),)
+            case Fuzzy(text):
+                found: Sequence[str] = self._snapshot.vocabulary(field).like(fold(text), leaf.edits)
+            case Prefix() | Wildcard():
+                found = self._snapshot.vocabulary(field).beginning(literal_prefix(leaf))
+        return list(filter(self._test(leaf), found))
+
+    def _phrase_places(self, terms: Sequence[str], field: str) -> Places:
+        """Places where the phrase begins: those of its rarest word, thinned by every other."""
+        lists = {term: self._snapshot.places(field, term) for term in dict.fromkeys(terms)}
+        rarest, *others = sorted(range(len(terms)), key=lambda i: len(lists[terms[i]]))
+        starts = lists[terms[rarest]] - rarest
+        for i in others:
+            starts = starts[_among(starts + i, lists[terms[i]])]
+        return starts
 
     def _near_places(self, terms: Sequence[str], distance: int, field: str) -> Places:
         """Places of any of the words from which on, within the window, each stands as often as it was asked for."""
@@ -126,17 +144,19 @@ class Evaluator:
         return starts[kept]
 
 
-def _common(a: Places, b: Places) -> Places:
-    """What two sorted arrays share; the first is the shorter."""
-    if not len(a) or not len(b):
-        return a[:0]
-    at = np.searchsorted(b, a)
-    at[at == len(b)] = len(b) - 1
-    shared: Places = a[b[at] == a]
-    return shared
+def _among(wanted: Places, places: Places) -> Mask:
+    """Which of `wanted` stand in `places`, which is sorted."""
+    if not len(places):
+        return np.zeros(len(wanted), dtype=bool)
+    at = np.searchsorted(places, wanted)
+    at[at == len(places)] = 0
+    return np.asarray(places[at] == wanted)
 
 
 def _union(lists: Sequence[Places]) -> Places:
+    """All that stands in any of the lists, sorted, each once."""
+    if len(lists) == 1:
+        return lists[0]
     return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *lists]))
 
 

@@ -8,6 +8,7 @@ The class paths of this module are written into indexes (pickled): they are a fo
 import json
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -15,7 +16,7 @@ from whoosh import columns, fields, formats
 from search.engine import Publication, Tombstone
 from search.model import Document, briefing_of, id_key
 from search.record import briefing_to_json, document_to_json
-from search.schema import KEYWORDS, TEXTS, is_searched
+from search.schema import KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
 from search.text import iter_passages
 
 STATE_KEY = "state"
@@ -91,13 +92,13 @@ def item_key(id: str) -> str:
 
 
 def head_key(id: str) -> str:
-    """Key of the record of a briefing as it reads now, without its items' documents."""
+    """Key of the record of a briefing as it reads now; its items are in their documents' records."""
     return f"briefing {id}"
 
 
-def revisions_key(id: str) -> str:
-    """Key of the record of all texts that a briefing has had."""
-    return f"revisions {id}"
+def revision_key(id: str, number: int) -> str:
+    """Key of the record of a text that a briefing had before the present one."""
+    return f"revision {number} {id}"
 
 
 def tombstone_key(id: str) -> str:
@@ -121,16 +122,20 @@ def document_record(document: Document) -> Record:
 
 
 def iter_records(publication: Publication) -> Iterator[Record]:
-    """The records of a briefing: its head, its revisions, and a document for each item."""
+    """The records of a briefing: its head, its earlier texts, and a document for each item."""
     briefing = publication.briefing
     answers = sum(1 for d in publication.documents if d.item.kind == "answer")
-    head = {"briefing": briefing_to_json(briefing), "added": publication.added, "answers": answers}
+    head = {
+        "briefing": briefing_to_json(replace(briefing, items=())),
+        "items": [item.n for item in briefing.items],
+        "added": publication.added,
+        "answers": answers,
+        "revisions": [[r.number, r.received] for r in publication.revisions],
+    }
     yield _record(head_key(briefing.id), briefing.id, head)
-    texts = [
-        {"number": r.number, "received": r.received, "briefing": briefing_to_json(r.briefing)}
-        for r in publication.revisions
-    ]
-    yield _record(revisions_key(briefing.id), briefing.id, texts)
+    for revision in publication.revisions[:-1]:
+        key = revision_key(briefing.id, revision.number)
+        yield _record(key, briefing.id, briefing_to_json(revision.briefing))
     for document in publication.documents:
         yield document_record(document)
 
@@ -143,4 +148,4 @@ def tombstone_record(tombstone: Tombstone) -> Record:
 
 def state_record(sequence: int) -> Record:
     """The record of what the index is up to."""
-    return _record(STATE_KEY, "", {"sequence": sequence})
+    return _record(STATE_KEY, "", {"sequence": sequence, "schema": SCHEMA_VERSION})

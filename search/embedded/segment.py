@@ -5,7 +5,6 @@ deleted belongs to the snapshot. Places are int64: document number within the se
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +40,7 @@ class SegmentArrays:
         self.days = self._column("day")
         self.lengths = {f.name: self._column(length_column(f.name)) for f in TEXTS}
         self.orders = np.array(self._texts("order"), dtype=bytes)
+        self._terms: dict[str, tuple[str, ...]] = {}
         self._values: dict[str, Values] = {}
         self._places: OrderedDict[tuple[str, str], Places] = OrderedDict()
         self._cached = 0
@@ -65,10 +65,11 @@ class SegmentArrays:
         """Numbers of the documents that the present reader knows as deleted."""
         return np.fromiter(self._reader.deleted_docs_set, dtype=np.int64)
 
-    def iter_terms(self, field: str, prefix: str) -> Iterator[str]:
-        """The terms of a field that begin with `prefix`, in order."""
-        for term in self._reader.expand_prefix(field, prefix.encode("utf-8")):
-            yield term.decode("utf-8")
+    def terms(self, field: str) -> tuple[str, ...]:
+        """The terms of a field, in order."""
+        if field not in self._terms:
+            self._terms[field] = tuple(term.decode("utf-8") for term in self._reader.lexicon(field))
+        return self._terms[field]
 
     def places(self, field: str, term: str) -> Places:
         """Where `term` stands, deleted documents possibly included, sorted."""
@@ -104,7 +105,7 @@ class SegmentArrays:
     def values(self, field: str) -> Values:
         """All values of a keyword field with their documents."""
         if field not in self._values:
-            values = tuple(self.iter_terms(field, ""))
+            values = self.terms(field)
             lists = [self.documents(field, value) for value in values]
             empty = np.zeros(0, dtype=np.int64)
             self._values[field] = Values(

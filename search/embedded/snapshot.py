@@ -3,9 +3,8 @@
 Global numbers are a segment's base plus the number within the segment; arrays over documents have shape `(size,)`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from heapq import merge
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from search.embedded.segment import PLACE_BITS, Places, SegmentArrays, Values
+from search.embedded.vocabulary import Vocabulary
 from search.schema import FIELD
 
 Mask = NDArray[np.bool_]
@@ -56,6 +56,8 @@ class Snapshot:
         self.days = self._join(lambda part: part.days)
         self.count = int(self.live.sum())
         self._facets: dict[str, Values] = {}
+        self._lengths: dict[str, NDArray[np.float64]] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def _join(self, take: Callable[[SegmentArrays], NDArray[np.int64]]) -> NDArray[np.int64]:
         return np.concatenate([np.zeros(0, dtype=np.int64), *(take(part) for part in self._parts)])
@@ -68,21 +70,19 @@ class Snapshot:
         ranks[np.argsort(orders, kind="stable")] = np.arange(self.size)
         return ranks
 
-    def lengths(self, field: str) -> NDArray[np.int64]:
-        """Number of tokens of each document in a text field."""
-        return self._join(lambda part: part.lengths[field])
+    def relative_lengths(self, field: str) -> NDArray[np.float64]:
+        """Number of tokens of each document in a text field, of the mean over those that searches may find."""
+        if field not in self._lengths:
+            lengths = self._join(lambda part: part.lengths[field])
+            self._lengths[field] = lengths / (lengths[self.live].sum() / self.count)
+        return self._lengths[field]
 
-    def average_length(self, field: str) -> float:
-        """Mean number of tokens in a text field over the documents that searches may find."""
-        return float(self.lengths(field)[self.live].sum()) / self.count
-
-    def iter_terms(self, field: str, prefix: str) -> Iterator[str]:
-        """The terms of a field that begin with `prefix`, in order, each once."""
-        last = None
-        for term in merge(*(part.iter_terms(field, prefix) for part in self._parts)):
-            if term != last:
-                yield term
-            last = term
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The terms of a field, those of deleted documents possibly included."""
+        if field not in self._vocabularies:
+            terms = {term for part in self._parts for term in part.terms(field)}
+            self._vocabularies[field] = Vocabulary(sorted(terms))
+        return self._vocabularies[field]
 
     def places(self, field: str, term: str) -> Places:
         """Where `term` stands in the field of live documents: global document number times 2^32 plus position."""

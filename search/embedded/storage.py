@@ -81,7 +81,9 @@ def read_current(folder: Path) -> int:
         name = (folder / CURRENT).read_text("utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(
-            "there is no index here", where=str(folder), hint="lectern add FILE makes one, lectern rebuild restores one"
+            "there is no index here",
+            where=str(folder),
+            hint="run lectern add PATH to make one, or lectern rebuild to restore it from the archive",
         ) from None
     if not name.isdecimal() or not generation_folder(folder, int(name)).is_dir():
         raise IndexIncompatible(
@@ -121,7 +123,11 @@ def open_index(home: Path) -> FileIndex:
     """
     index = FileIndex(DurableStorage(str(home)))
     if index.schema.names() != whoosh_schema().names():
-        raise IndexIncompatible(
-            "the index was written by another version of Lectern", where=str(home), hint="run lectern rebuild"
-        )
+        raise other_version(home)
     return index
+
+
+def other_version(home: Path) -> IndexIncompatible:
+    """The error of an index that another version of Lectern wrote."""
+    message = "the index was written by another version of Lectern"
+    return IndexIncompatible(message, where=str(home), hint="run lectern rebuild")

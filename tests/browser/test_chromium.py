@@ -34,22 +34,32 @@ class Stubs:
             "    yield types.SimpleNamespace(chromium=browser)\n"
         )
         self.main = package / "__main__.py"
-        self.main.write_text(f"open({str(self.calls)!r}, 'a').write('download\\n')\nraise SystemExit('no network')\n")
+        self.let_playwright(f"open({str(self.calls)!r}, 'a').write('download\\n')\nraise SystemExit('no network')\n")
+
+    def let_playwright(self, download: str, *, needs: Path | None = None) -> None:
+        """Say what its download does, and which file its driver cannot start without."""
+        self.main.write_text(
+            "import pathlib, sys\n"
+            f"if not pathlib.Path({str(needs or self.bin)!r}).exists():\n"
+            "    raise SystemExit('libatomic.so.1: cannot open shared object file')\n"
+            "if sys.argv[1:] == ['--version']:\n"
+            "    raise SystemExit(0)\n"
+            f"{download}"
+        )
 
     def put(self, name: str, script: str) -> Path:
         """Put a program on the PATH."""
         return write_program(self.bin / name, script)
 
     def put_apt(self, installs: str) -> None:
-        """Put an apt-get on the PATH that notes its calls and installs `installs` as chromium."""
+        """Put an apt-get on the PATH that notes its calls, and whose `install` runs the command `installs`."""
         script = f'#!/bin/sh\necho "apt-get $*" >> {self.calls}\n[ "$1" = update ] || {installs}\n'
         self.put("apt-get", script)
 
     def allow_download(self) -> None:
         """Let Playwright's download succeed."""
-        self.main.write_text(
-            f"import pathlib\np = pathlib.Path({str(self.downloaded)!r})\np.write_text({STARTS!r})\np.chmod(0o755)\n"
-        )
+        path = repr(str(self.downloaded))
+        self.let_playwright(f"p = pathlib.Path({path})\np.write_text({STARTS!r})\np.chmod(0o755)\n")
 
 
 def write_program(path: Path, script: str) -> Path:
@@ -161,6 +171,33 @@ def test_no_browser_is_a_failure_with_advice(stubs: Stubs, capfd: pytest.Capture
     stubs.put_apt(installs=installs)
     assert chromium.main() == 1
     assert "make test-fast" in capfd.readouterr().err
+
+
+def test_what_the_driver_needs_is_installed_and_announced(stubs: Stubs, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where Playwright's driver lacks a library, root on Debian gets its package, and is told."""
+    library = stubs.bin / "library"
+    stubs.put("chromium", STARTS)
+    stubs.put_apt(installs=f"echo > {library}")
+    stubs.let_playwright("", needs=library)
+    assert chromium.main() == 0
+    assert stubs.calls.read_text().splitlines() == ["apt-get update", "apt-get install -y libatomic1"]
+    assert "apt-get install -y libatomic1" in capfd.readouterr().err
+
+
+def test_driver_that_does_not_start_is_a_failure_with_advice(
+    stubs: Stubs, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Who may not install is told what the driver complains of, the package to ask for, and `make test-fast`."""
+    stubs.put("chromium", STARTS)
+    stubs.put_apt(installs="true")
+    stubs.let_playwright("", needs=stubs.bin / "library")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert chromium.main() == 1
+    assert stubs.calls.read_text() == ""
+    said = capfd.readouterr().err
+    assert "libatomic.so.1: cannot open" in said
+    assert "apt-get install libatomic1" in said
+    assert "make test-fast" in said
 
 
 @pytest.mark.parametrize(("script", "status"), [(STARTS, 0), (ADVISES, 1)])

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 
@@ -46,6 +46,28 @@ def test_long_answer_scrolls_to_its_lit_passage(visit: Visit) -> None:
     page = visit("/briefings/xv-mfa/en/2024-02-08?q=undersea#5", (360, 400))
     expect(page.locator('[id="5"] mark')).to_be_in_viewport()
     expect(page.locator(".match-count")).to_have_text("1 of 1")
+
+
+def test_far_match_is_one_click_away_without_a_script(visit: Visit) -> None:
+    """Without the script, an answer whose match stands far down begins with a link that brings it into view."""
+    page = visit("/briefings/xv-mfa/en/2024-02-08?q=undersea#5", (360, 400), script=False)
+    page.locator('[id="5"] .jump a').click()
+    expect(page.locator('[id="5"] mark')).to_be_in_viewport()
+
+
+def test_excluding_is_offered_where_nothing_hovers(chromium: Browser, live_server: str) -> None:
+    """On a touch screen every value shows its "not", big enough for a finger."""
+    with chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{live_server}/?q=ferry")
+        page.locator(".drawer summary").tap()
+        link = page.locator(".exclude").first
+        expect(link).to_have_css("opacity", "1")
+        box = link.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        link.tap()
+        expect(page.locator(".chip.not")).to_have_count(1)
 
 
 def test_keys_walk_the_matches(visit: Visit) -> None:
@@ -125,6 +147,8 @@ def test_bar_of_the_chart_is_a_link(visit: Visit) -> None:
         "/?q=nothing+of+the+kind&year=1999",
         "/briefings/xv-mfa/en/2024-02-08?q=ferry",
         "/briefings/xv-mfa/en/2023-05-04",
+        "/briefings/xv-mfa/en/2024-02-08?revision=1&q=ferry",
+        "/briefings/xv-mfa/en/2024-02-08/revisions",
         "/help",
         f"/?q={'w' * 300}",
     ],

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
-from search.engine import Engine, Request, Selection, Sort, Tombstone
+from search.engine import Engine, Request, Revision, Selection, Sort, Tombstone
 from search.errors import NotFound
 from search.labels import Labels, Name
+from search.model import Adjournment
 from search.query import Fuzzy, Near, Phrase, Prefix, Query, Scope, Term, Wildcard, all_of, any_of, none_of
 from search.syntax import parse_query
-from tests.invented import answer, briefing, note, publish, statement
+from tests.invented import ADDED, answer, briefing, note, publish, statement
 
 FERRY = publish(
     briefing(
@@ -276,6 +277,16 @@ def test_a_tombstone_goes_when_the_briefing_comes_back(engine: Engine) -> None:
     assert engine.status().sequence == 4
 
 
+def test_a_briefings_tombstone_takes_its_items_tombstones_away(engine: Engine) -> None:
+    """Of a removed briefing's items, only the tombstones given with its own, in any order, are remembered."""
+    whole, *items = (
+        Tombstone(f"xv-mfa/en/2023-03-01{end}", "2026-01-02T00:00:00+00:00", "x") for end in ("", "/8", "/9", "/10")
+    )
+    engine.add([FERRY], sequence=3, tombstones=[items[0]])
+    engine.add([], sequence=4, tombstones=[items[1], whole, items[2]])
+    assert [engine.tombstone(s.id) for s in (whole, *items)] == [whole, None, *items[1:]]
+
+
 def test_an_items_tombstone_stays_beside_its_briefing(engine: Engine) -> None:
     """A removed item is remembered while its briefing lives on, until the briefing is published without it."""
     stone = Tombstone("xv-mfa/en/2023-03-01/9", "2026-01-02T00:00:00+00:00", "not in the corrected text", None)
@@ -291,6 +302,33 @@ def test_coverage(engine: Engine) -> None:
     (one,) = engine.coverage()
     assert (one.publisher, one.language, one.briefings, one.answers) == ("xv-mfa", "en", 2, 5)
     assert (one.first, one.last) == (date(2023, 3, 1), date(2024, 2, 8))
+
+
+def test_coverage_knows_the_days_without_a_briefing(engine: Engine) -> None:
+    """What briefings announce of days without one is gathered, each once, in order."""
+    later, sooner = (Adjournment(date(2024, m, 9), date(2024, m, 18)) for m in (5, 2))
+    texts = [replace(briefing(f"2024-01-0{n}", note(1, "x")), adjournments=(later, sooner)) for n in (1, 2)]
+    engine.add([publish(t) for t in texts], sequence=3)
+    assert engine.coverage()[0].adjournments == (sooner, later)
+
+
+def test_editions_are_the_same_day_in_other_languages(engine: Engine) -> None:
+    """A briefing knows its editions; another day, or the second briefing of the day, is none."""
+    for id, language in (("2024-02-08", "zh"), ("2024-02-08-2", "zh"), ("2024-02-09", "fr")):
+        text = replace(briefing(id[:10], note(1, "x"), language=language), id=f"xv-mfa/{language}/{id}")
+        engine.add([publish(text)], sequence=3)
+    assert engine.editions("xv-mfa/en/2024-02-08") == ("xv-mfa/zh/2024-02-08",)
+    assert engine.editions("xv-mfa/zh/2024-02-08") == ("xv-mfa/en/2024-02-08",)
+    assert engine.editions("xv-mfa/zh/2024-02-08-2") == ()
+    assert engine.editions("nothing") == ()
+
+
+def test_earlier_texts_are_kept(engine: Engine) -> None:
+    """Every text that a briefing had comes back whole, the present one last."""
+    first, second = briefing("2024-03-01", note(1, "Before.")), briefing("2024-03-01", note(1, "After."))
+    texts = (Revision(1, ADDED, first), Revision(2, ADDED, second))
+    engine.add([replace(publish(second), revisions=texts)], sequence=3)
+    assert engine.revisions("xv-mfa/en/2024-03-01") == texts
 
 
 def test_terms_are_sorted_and_counted(engine: Engine) -> None:

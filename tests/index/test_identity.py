@@ -10,6 +10,7 @@ from index.identity import (
     address_order,
     briefing_id,
     count_words,
+    day_of_id,
     likeness,
     overlap,
     settle,
@@ -52,6 +53,7 @@ def test_ids_are_readable() -> None:
     day = date(2024, 3, 4)
     assert briefing_id("xv-mfa", "en", day) == "xv-mfa/en/2024-03-04"
     assert briefing_id("xv-mfa", "en", day, 2) == "xv-mfa/en/2024-03-04-2"
+    assert day_of_id(briefing_id("xv-mfa", "en", day, 2)) == day
 
 
 def test_likeness_is_symmetric_and_counts_repetition() -> None:
@@ -78,6 +80,21 @@ def test_a_page_without_address_does_not_set_the_order() -> None:
     nowhere = Page(3, None, "", count_words(text("c", "d")))
     settlement = settle([page(2, "c", "d"), page(1, "a", "b"), nowhere])
     assert [[p.key for p in c.pages] for c in settlement.clusters] == [[1], [3, 2]]
+
+
+def test_one_file_from_two_addresses_is_one_briefing() -> None:
+    """Pages that both gave the same bytes once are one briefing, even if one of them was corrected beyond likeness."""
+    one = Page(1, "v.example/1", "", count_words(text("a", "b")), 7, digests=frozenset("12"))
+    other = Page(2, "v.example/2", "", count_words(text("c", "d")), digests=frozenset("2"))
+    (cluster,) = settle([one, other]).clusters
+    assert ([p.key for p in cluster.pages], cluster.briefing) == ([1, 2], 7)
+
+
+def test_a_librarian_joins_what_is_not_alike() -> None:
+    """A page that was said to be of a briefing stays with it, and with all that is alike to it."""
+    told = Page(2, "v.example/2", "", count_words(text("c", "d")), 7, joined=True)
+    settlement = settle([page(1, "a", "b", briefing=7), told, page(3, "a", "b")])
+    assert [[p.key for p in c.pages] for c in settlement.clusters] == [[1, 2, 3]]
 
 
 def test_different_texts_are_two_briefings() -> None:

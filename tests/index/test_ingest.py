@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive, ArchiveError
+from index.archive import Archive, ArchiveError, ArchiveMissing
 from index.authority.tables import Authority, load_authority
 from index.ingest import BATCH, add, decide, rebuild
 from index.lock import write_lock
@@ -232,7 +232,7 @@ def test_a_held_text_is_published_once_accepted(tmp_path: Path, home: Settings, 
     report = add([write_page(tmp_path / "2.txt", "2024-03-05", "a", "b")], home, engine, authority, url=URL)
     assert (report.counts, report.exit_status) == ({"held": 1}, 1)
     assert engine.briefing(ID).date == date(2024, 3, 4)
-    assert decide(home, engine, authority, ID, accept=True) == "xv-mfa/en/2024-03-05"
+    assert decide(home, engine, authority, "review", lambda a, now: a.accept(ID, now)) == "xv-mfa/en/2024-03-05"
     assert engine.briefing("xv-mfa/en/2024-03-05").date == date(2024, 3, 5)
     stone = engine.tombstone(ID)
     assert stone is not None
@@ -244,7 +244,7 @@ def test_a_rejected_text_is_not_published(tmp_path: Path, home: Settings, author
     engine = Watched()
     add([write_page(tmp_path / "1.txt", "2024-03-04", *"abcde")], home, engine, authority, url=URL)
     add([write_page(tmp_path / "2.txt", "2024-03-04", "a")], home, engine, authority, url=URL)
-    assert decide(home, engine, authority, ID, accept=False) == ID
+    assert decide(home, engine, authority, "review", lambda a, now: a.reject(ID, now)) == ID
     assert len(engine.published) == 1
 
 
@@ -266,6 +266,47 @@ def test_an_index_ahead_of_its_archive_is_not_mended_by_guessing(
     engine.add([], sequence=40)
     with pytest.raises(ArchiveError, match="lectern rebuild"):
         add([write_page(tmp_path / "a.txt", "2024-03-04", "a")], home, engine, authority)
+    with Archive.read(home.archive) as archive:
+        assert archive.ids() == (), "and nothing is taken in that cannot be published"
+
+
+def test_a_rebuild_without_an_archive_leaves_the_index(tmp_path: Path, home: Settings, authority: Authority) -> None:
+    """Where the archive is gone, or the home is another one, nothing is emptied and nothing is made."""
+    engine = Watched()
+    add([write_page(tmp_path / "a.txt", "2024-03-04", "a", "b")], home, engine, authority)
+    home.archive.unlink()
+    with pytest.raises(ArchiveMissing, match="there is no archive"):
+        rebuild(home, engine, authority)
+    assert engine.status().briefings == 1
+    elsewhere = Settings(tmp_path / "elsewhere", {})
+    for act in (
+        lambda: rebuild(elsewhere, engine, authority),
+        lambda: decide(elsewhere, engine, authority, "review", lambda a, now: a.accept("1", now)),
+    ):
+        with pytest.raises(ArchiveMissing):
+            act()
+    assert not elsewhere.home.exists()
+
+
+def test_names_take_effect_as_documented(tmp_path: Path, home: Settings, authority: Authority) -> None:
+    """A new entity is found by a rebuild, a new outlet by adding the file again; labels come with either."""
+    engine = Watched()
+    page = write_page(tmp_path / "a.txt", "2024-03-04", "a", "b")
+    add([page], home, engine, authority)
+    names = tmp_path / "names"
+    names.mkdir()
+    (names / "outlets.csv").write_text("name,aliases,country,note\nThe Harbour Post,Harbour Post,,\n", "utf-8")
+    (names / "places.csv").write_text(
+        "id,type,label,aliases,titles,parent,scope,flags,note\nplace-no,place,Northland,Noreg,,,,,\n", "utf-8"
+    )
+    changed = load_authority(names)
+    rebuild(home, engine, changed)
+    document = engine.get(f"{ID}/1")
+    assert (document.item.outlet, document.entities) == (None, ())
+    assert engine.labels().label("entity", "place-no") == "Northland"
+    assert add([page], home, engine, changed).counts == {"corrected": 1}
+    assert engine.get(f"{ID}/1").item.outlet == "The Harbour Post"
+    assert len(engine.revisions(ID)) == 1
 
 
 def test_the_embedded_engine_is_fed(tmp_path: Path, home: Settings, authority: Authority) -> None:

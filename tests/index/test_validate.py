@@ -70,3 +70,15 @@ def test_the_suspiciously_long_and_short_are_told() -> None:
     """An endless item may hide a second question; a tiny transcript may be a page cut off."""
     assert told(briefing("2024-03-04", answer(1, "Will it?", "x" * LONG_ITEM))) == [("long-item", 1)]
     assert told(briefing("2024-03-04", answer(1, "Will it?", "Yes."))) == [("short-briefing", None)]
+
+
+def test_a_chinese_character_counts_for_several_letters() -> None:
+    """What is long or short is judged by what is said, not by how many characters say it."""
+    told_short = told(briefing("2024-03-04", answer(1, "何时？", "我们注意到有关报道。" * (SHORT_BRIEFING // 40))))
+    told_enough = told(briefing("2024-03-04", answer(1, "何时？", "我们注意到有关报道。" * (SHORT_BRIEFING // 20))))
+    assert (told_short, told_enough) == ([("short-briefing", None)], [])
+
+
+def test_a_statement_without_a_question_is_told() -> None:
+    """It may be all that was published, or the half of a page."""
+    assert told(briefing("2024-03-04", statement(1, LONG_ENOUGH))) == [("no-question", None)]

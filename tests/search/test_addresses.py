@@ -113,6 +113,14 @@ def test_value_that_means_nothing_is_refused(name: str, value: str) -> None:
     assert caught.value.hint
 
 
+def test_number_of_picked_values_is_bounded() -> None:
+    """A hundred values may be picked or excluded; more are refused, since each is in every link of the page."""
+    picked = [("outlet", f"{n}") for n in range(60)] + [("-outlet", f"{n}") for n in range(40)]
+    assert len(request_from(MultiDict(picked)).selection.include["outlet"]) == 60
+    with pytest.raises(BadParameter, match="101 values"):
+        request_from(MultiDict([*picked, ("year", "2024")]))
+
+
 def test_days_in_the_wrong_order_are_refused() -> None:
     """A range that ends before it begins is a slip, not an empty result."""
     with pytest.raises(BadParameter, match="later than"):

@@ -29,6 +29,7 @@ def lit(query: str, text: str, field: str = "answer") -> list[str]:
         ("a:talks", "talks", ["talks"]),
         ("trade OR talk*", "trade talks talked", ["trade", "talks", "talked"]),
         ('"trade talks"~2', "talks on trade and talks", ["talks", "trade", "talks"]),
+        ('"trade talks"~1', "trade, but no more talks", []),
         ('outlet:"talks" date:2024', "talks 2024", []),
         ("title:talks", "talks", []),
         ("中国", "中国和国中", ["中国"]),

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 
 from search.engine import Publication
-from search.model import Briefing, Item, Problem, Turn
+from search.model import Adjournment, Amendment, Briefing, Item, Problem, Turn
 from search.record import (
     briefing_from_json,
     briefing_to_json,
@@ -47,6 +47,7 @@ def test_the_shape_that_other_programs_read() -> None:
         "title",
         "url",
         "speakers",
+        "adjournments",
         "items",
         "problems",
     ]
@@ -70,6 +71,15 @@ def test_the_shape_that_other_programs_read() -> None:
     }
     assert data["items"][1] == {"n": 3, "position": 3, "kind": "note", "text": "(Laughter.)", "turns": []}
     assert data["problems"] == [{"code": "unknown-label", "severity": "note", "message": "…", "item": 2}]
+
+
+def test_amendments_and_adjournments_come_back() -> None:
+    """What a librarian put right and the days without a briefing are part of the record."""
+    amended = Amendment("outlet", None, "Kestrel TV", "asked by letter", "2026-01-01T00:00:00+00:00")
+    item = Item(1, 1, "answer", (Turn("question", None, "Why?"),), amendments=(amended,))
+    days = (Adjournment(date(2024, 2, 9), date(2024, 2, 18)),)
+    text = Briefing("x/en/2024-02-08", "x", "en", date(2024, 2, 8), "T", (item,), adjournments=days)
+    assert briefing_from_json(json.loads(json.dumps(briefing_to_json(text)))) == text
 
 
 def test_a_labelled_statement_keeps_its_label() -> None:

@@ -9,10 +9,11 @@ from datetime import date
 
 from search.engine import Publication, Revision, Tombstone
 from search.labels import Labels, Name
-from search.model import Briefing, Item, Mention, Turn, iter_documents
+from search.model import Adjournment, Briefing, Item, Mention, Turn, iter_documents
 from tests.oracle import OracleEngine
 
 HOSTILE = "<script>alert(1)</script>"
+FIRST_ADDED = "2024-05-30T22:15:00+00:00"
 ADDED = "2024-06-01T09:30:00+00:00"
 
 PLACES = {"place-xv": "Valdria", "place-jp": "Japan", "place-no": "Norway", "place-is": "Iceland"}
@@ -93,7 +94,8 @@ def brief(id: str, title: str, items: Sequence[Item], url: str | None = None, ti
 def publish(briefing: Briefing, *earlier: Briefing) -> Publication:
     """A briefing with its documents and the texts it had before."""
     mentions = {item.n: mention(item) for item in briefing.items}
-    revisions = tuple(Revision(n, ADDED, text) for n, text in enumerate((*earlier, briefing), 1))
+    received = (*(FIRST_ADDED for _ in earlier), ADDED)
+    revisions = tuple(Revision(n, *one) for n, one in enumerate(zip(received, (*earlier, briefing), strict=True), 1))
     return Publication(briefing, tuple(iter_documents(briefing, mentions)), revisions, ADDED)
 
 
@@ -141,7 +143,18 @@ FERRY = brief(
     url="https://valdria.example/briefings/2024-02-08",
     time="15:30",
 )
-FERRY_BEFORE = brief(FERRY.id, FERRY.title, FERRY.items[:5], url=FERRY.url)
+FERRY_BEFORE = brief(
+    FERRY.id,
+    FERRY.title.replace("Regular Press Briefing", "Briefing"),
+    (
+        *FERRY.items[:2],
+        answer(3, "Northern Wire", "Northern Wire", "Has Japan been told of the ferry?", "Nobody has been told."),
+        *FERRY.items[3:5],
+        answer(9, "HP", "Harbour Post", "Is the old zeppelin for sale?", "It is not."),
+    ),
+    url=FERRY.url,
+    time="15:30",
+)
 
 HOSTILE_BRIEFING = brief(
     "xv-mfa/en/2023-05-04",
@@ -176,6 +189,7 @@ TWO_VOICES = brief(
         ),
     ),
 )
+TWO_VOICES = replace(TWO_VOICES, adjournments=(Adjournment(date(2022, 12, 24), date(2023, 1, 2)),))
 CHINESE = brief(
     "xv-mfa/zh/2024-02-08",
     "外交部发言人例行记者会",
@@ -203,6 +217,7 @@ MANY = tuple(
 TOMBSTONES = (
     Tombstone("xv-mfa/en/2024-02-08/9", "2024-03-01T10:00:00+00:00", "the publisher took it back"),
     Tombstone("xv-mfa/en/2020-01-01", "2024-03-02T10:00:00+00:00", "not a briefing"),
+    Tombstone("xv-mfa/en/2020-01-01/3", "2024-03-02T10:00:00+00:00", "not a briefing"),
     Tombstone("xv-mfa/en/2024-02-07", "2024-03-03T10:00:00+00:00", "the day was wrong", "xv-mfa/en/2024-02-08"),
 )
 

@@ -91,9 +91,11 @@ def test_briefing_has_its_shape(client: FlaskClient) -> None:
     """A briefing is as `parse` prints it, every item with its entities; where its file lay is nobody's business."""
     briefing = get(client, f"/briefings/{FERRY.id}")
     assert set(briefing) == {
-        "file", "id", "publisher", "language", "date", "time", "zone", "title", "url", "speakers", "items", "problems",
+        "file", "id", "publisher", "language", "date", "time", "zone", "title", "url", "speakers", "adjournments",
+        "items", "problems", "editions",
     }  # fmt: skip
     assert briefing["file"] == "2024-02-08.html"
+    assert briefing["editions"] == ["xv-mfa/zh/2024-02-08"]
     assert [i["n"] for i in briefing["items"]] == [1, 2, 3, 4, 5, 6]
     for item in briefing["items"]:
         for mention in item["entities"]:
@@ -110,11 +112,12 @@ def test_item_has_its_shape(client: FlaskClient) -> None:
 
 
 def test_coverage(client: FlaskClient) -> None:
-    """Coverage has a row for each publisher and language."""
+    """Coverage has a row for each publisher and language, with the days known to be without a briefing."""
     rows = get(client, "/coverage")["coverage"]
     assert rows[-1] == {
         "publisher": "xw-gov", "label": "Cabinet of Westmark", "language": "en", "first": "2022-11-30",
         "last": "2022-11-30", "briefings": 1, "answers": 1, "added": "2024-06-01T09:30:00+00:00",
+        "adjournments": [{"from": "2022-12-24", "to": "2023-01-02"}],
     }  # fmt: skip
     assert len(rows) == 3
 

@@ -20,6 +20,12 @@ EVERYWHERE = [
     "/", "/?q=ferry", "/?page=0", "/help", "/nothing", "/robots.txt", "/healthz", "/favicon.ico",
     "/static/lectern.css", "/api/v1/search?q=ferry", "/api/v1/nothing",
     "/briefings/xv-mfa/en/2024-02-08", "/briefings/xv-mfa/en/2024-02-07",
+    "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=7",
+]  # fmt: skip
+
+WALKED = [
+    "/", "/?q=ferry", "/help", "/nothing", "/briefings/xv-mfa/en/2024-02-08?q=ferry",
+    "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=1&q=ferry",
 ]  # fmt: skip
 
 
@@ -35,7 +41,7 @@ def test_security_headers(client: FlaskClient, address: str) -> None:
     assert "Set-Cookie" not in response.headers
 
 
-@pytest.mark.parametrize("address", ["/", "/?q=ferry", "/help", "/nothing", "/briefings/xv-mfa/en/2024-02-08?q=ferry"])
+@pytest.mark.parametrize("address", WALKED)
 def test_pages_obey_their_own_policy(read: Read, address: str) -> None:
     """No page has an inline style, an inline script, an event attribute, or anything from another site."""
     page = read(address, 404 if address == "/nothing" else 200)
@@ -48,7 +54,15 @@ def test_pages_obey_their_own_policy(read: Read, address: str) -> None:
     assert all(address.startswith("/static/") for address in loaded if address)
 
 
-@pytest.mark.parametrize("address", ["/", "/?q=ferry", "/help", "/nothing", "/briefings/xv-mfa/en/2024-02-08?q=ferry"])
+def test_results_can_be_reached_past_the_filters(read: Read) -> None:
+    """The first link beside the results leads past the filters to the results, for those who go from link to link."""
+    page = read("/?q=ferry")
+    skip = page.css_first(".side a")
+    assert skip.text() == "Skip the filters"
+    assert page.css_first(skip.attributes["href"]).css(".total, .hit")
+
+
+@pytest.mark.parametrize("address", WALKED)
 def test_pages_can_be_walked_by_ear(read: Read, address: str) -> None:
     """Every page has a skip link, its landmarks, one h1, a language, and a label for every field that is seen."""
     page = read(address, 404 if address == "/nothing" else 200)
@@ -84,6 +98,22 @@ def test_long_address_is_refused_by_us(client: FlaskClient, length: int, status:
     assert response.status_code == status
     if status == 414:
         assert LexborHTMLParser(response.text).css_first("h1").text() == "Address too long"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/help/", "/briefings/xv-mfa/en/2024-02-08/", "/briefings/xv-mfa/en/2024-02-08/2/", "/api/v1/search/?q=ferry"],
+)
+def test_slash_at_the_end_does_no_harm(client: FlaskClient, address: str) -> None:
+    """An address pasted with a slash too many at its end answers like the one without."""
+    assert client.get(address).status_code == 200
+
+
+def test_no_answer_repeats_the_host(client: FlaskClient) -> None:
+    """No page or redirect is built from the Host header, which anybody can set."""
+    for address in ("/", "/?q=ferry", "/briefings//xv-mfa/en/2024-02-08", "/briefings/xv-mfa/en/2024-02-07"):
+        response = client.get(address, headers={"Host": "evil.example"})
+        assert "evil.example" not in response.text + response.headers.get("Location", "")
 
 
 def test_long_address_of_the_api_is_json(client: FlaskClient) -> None:
@@ -135,6 +165,18 @@ def test_damaged_index(address: str) -> None:
     response = create_app(Settings(Path("nowhere"), {}), DamagedEngine()).test_client().get(address)
     assert response.status_code == 503
     assert "run lectern rebuild" in response.text.lower()
+
+
+def test_failures_of_ours_tell_no_folder(tmp_path: Path) -> None:
+    """Where the index lies is the librarian's business: a 503 says what to do, not where."""
+    client = create_app(Settings(tmp_path, {})).test_client()
+    for address in ("/?q=x", "/api/v1/search?q=x", "/healthz"):
+        assert f"{tmp_path}" not in client.get(address).text
+
+
+def test_refused_query_names_the_place(read: Read) -> None:
+    """A query that is refused shows the offset of what is wrong with it."""
+    assert text_of(read("/?strict=1&q=ferry+%22port", 400), "main code") == "position 6"
 
 
 def test_health(client: FlaskClient) -> None:

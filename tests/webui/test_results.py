@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,8 +11,10 @@ from search.answers import page_to_json
 from search.labels import Labels
 from search.model import Document, Item
 from search.page import Hit, Notice, Page, Piece, SearchRequest, Snippet
-from tests.webui.collection import HOSTILE
+from search.settings import Settings
+from tests.webui.collection import CHINESE, HOSTILE, make_engine, publish
 from tests.webui.conftest import Read, text_of, texts_of
+from webui.app import create_app
 from webui.results import results_page
 
 
@@ -114,6 +117,12 @@ def test_excluded_value_is_left_out_and_can_return(read: Read) -> None:
     assert href(row, ".pick") == "/?q=the"
 
 
+def test_excluding_link_says_what_it_does(read: Read) -> None:
+    """The link that rules a value out says so in the word that then stands before it, and names the value."""
+    row = facet(read("/?q=the"), "outlet", "Harbour Post")
+    assert " ".join(row.css_first(".exclude").text().split()) == "not Harbour Post"
+
+
 def test_not_stated_can_be_picked(read: Read) -> None:
     """The answers whose outlet nobody knows are a value of the facet."""
     row = facet(read("/?q=the"), "outlet", "not stated")
@@ -130,18 +139,18 @@ def test_picked_value_shows_at_zero(read: Read) -> None:
 
 
 def test_long_facet_is_folded(read: Read) -> None:
-    """Beyond eight, a facet's values stand behind "Show all"."""
+    """Beyond eight, a facet's values stand behind "Show more", which promises no more than it has."""
     page = read("/?q=dredging")
     group = page.css_first('[data-facet="outlet"]')
     assert len(group.css("ul")[0].css(".value")) == 8
-    total = len(group.css(".value"))
-    assert group.css_first(".more summary").text() == f"Show all {total}"
+    more = len(group.css(".value")) - 8
+    assert group.css_first(".more summary").text() == f"Show {more} more"
 
 
 def test_facets_keep_robots_out(read: Read) -> None:
     """Every link of facets, chips, orders, chart and pages is nofollow, and the page asks not to be indexed."""
     page = read("/?q=dredging&year=2021")
-    links = page.css(".layout a:not(.permalink)")
+    links = page.css(".layout a:not(.permalink, .skip)")
     assert len(links) > 40
     assert all("nofollow" in (link.attributes.get("rel") or "") for link in links)
     assert page.css_first("meta[name=robots]").attributes["content"] == "noindex, nofollow"
@@ -181,8 +190,8 @@ def test_synonyms_can_be_switched_off_and_on() -> None:
 
 
 def test_notices_are_shown(read: Read) -> None:
-    """What had to be guessed of a query is said above the hits."""
-    assert text_of(read('/?q="ferry'), ".notice")
+    """What had to be guessed of a query is said above the hits, as a sentence."""
+    assert text_of(read('/?q="ferry'), ".notice").startswith("No closing quotation mark")
 
 
 def test_question_that_nobody_answered() -> None:
@@ -285,3 +294,14 @@ def test_chinese_is_marked_as_such(read: Read) -> None:
     assert page.css_first("html").attributes["lang"] == "en"
     assert {n.attributes["lang"] for n in page.css(".hit .words")} == {"zh"}
     assert "中文" in text_of(page, ".hit .meta:not(li)")
+
+
+def test_printed_names_are_in_the_language_of_the_hit() -> None:
+    """An asker's printed label has the transcript's language; a name that we know a speaker by does not."""
+    (item,) = CHINESE.items
+    question, said = item.turns
+    text = replace(CHINESE, items=(replace(item, turns=(question, replace(said, label="韦兰"))),))
+    client = create_app(Settings(Path("nowhere"), {}), make_engine([publish(text)])).test_client()
+    page = LexborHTMLParser(client.get("/", query_string={"q": "渡轮"}).text)
+    names = {n.text(): n.attributes.get("lang") for n in page.css(".passage .name")}
+    assert names == {"港口邮报": "zh", "Ilsa Verlaine": None}

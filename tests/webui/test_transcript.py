@@ -1,13 +1,19 @@
 """The transcript and the answer on its own: words, names, matches, anchors, and the ways out."""
 
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
+from search.model import Amendment
 from search.page import Piece
-from tests.webui.collection import FERRY, HOSTILE
+from search.settings import Settings
+from tests.webui.collection import ADDED, CHINESE, FERRY, HOSTILE, make_engine, publish
 from tests.webui.conftest import Read, text_of, texts_of
+from webui.app import create_app
 from webui.transcript import Run, paragraphs
 
 FERRY_PAGE = "/briefings/xv-mfa/en/2024-02-08"
@@ -79,17 +85,14 @@ def test_way_back_keeps_the_search(read: Read) -> None:
 
 
 def test_head_names_what_it_is(read: Read) -> None:
-    """Above the text stand publisher, day, time, language, speakers, the original, and the revisions."""
+    """Above the text stand publisher, day, time, languages, speakers, the original, and that it was corrected."""
     page = read(FERRY_PAGE)
     assert text_of(page, ".kicker") == (
-        "Ministry of External Relations of Valdria · 8 February 2024, 15:30 local time · English"
+        "Ministry of External Relations of Valdria · 8 February 2024, 15:30 local time · English · Also in: 中文"
     )
-    assert texts_of(page, ".head .meta a") == ["Ilsa Verlaine", "Original"]
+    assert texts_of(page, ".head .meta a") == ["Ilsa Verlaine", "Original", "Corrected on 1 June 2024"]
     assert page.css_first(".head a[rel~=external]").attributes["href"] == FERRY.url
-    assert texts_of(page, ".revisions li") == [
-        "Revision 1, received 1 June 2024",
-        "Revision 2, received 1 June 2024 (shown here)",
-    ]
+    assert page.css_first(".corrected").attributes["href"] == f"{FERRY_PAGE}/revisions"
 
 
 @pytest.mark.parametrize("briefing", ["xw-gov/en/2022-11-30", "xv-mfa/en/2023-05-04"])
@@ -101,9 +104,76 @@ def test_original_that_is_no_web_address_is_not_linked(read: Read, briefing: str
     assert not page.css('a[href^="javascript"]')
 
 
-def test_single_revision_is_not_worth_a_list(read: Read) -> None:
-    """A text that never changed shows no revisions."""
-    assert not read("/briefings/xw-gov/en/2022-11-30").css(".revisions")
+@pytest.mark.parametrize("url", ["http://[::1", "HTTPS://valdria.example/a", "data:text/html,x", "//valdria.example/"])
+def test_odd_address_of_the_original(url: str) -> None:
+    """Whatever stands for the publisher's address, the page is shown; only http and https become a link."""
+    engine = make_engine([publish(replace(FERRY, url=url))])
+    response = create_app(Settings(Path("nowhere"), {}), engine).test_client().get(FERRY_PAGE)
+    assert response.status_code == 200
+    linked = LexborHTMLParser(response.text).css(".head a[rel~=external]")
+    assert bool(linked) == url.lower().startswith("http")
+
+
+def test_far_match_has_a_way_to_it(read: Read) -> None:
+    """An answer whose first match stands far down begins with a link to it; one that shows it at once does not."""
+    page = read(f"{FERRY_PAGE}?q=undersea+OR+dredged")
+    assert page.css_first('[id="5"] .jump a').attributes["href"] == "#match-2"
+    assert not page.css('[id="2"] .jump')
+
+
+def test_text_that_never_changed_says_nothing_of_it(read: Read) -> None:
+    """A briefing that has one text, and no edition in another language, leads to neither."""
+    assert not read("/briefings/xw-gov/en/2022-11-30").css(".corrected, .edition, .earlier, .amendment")
+
+
+@pytest.mark.parametrize("tail", ["", "/1", "/revisions"])
+def test_editions_lead_to_each_other(read: Read, tail: str) -> None:
+    """A briefing, its answers and its texts lead to the same briefing in another language, named in that language."""
+    (edition,) = read(f"/briefings/xv-mfa/zh/2024-02-08{tail}").css(".edition")
+    assert (edition.text(), edition.attributes["href"]) == ("English", FERRY_PAGE)
+    assert edition.attributes["hreflang"] == edition.attributes["lang"] == "en"
+
+
+@pytest.mark.parametrize("tail", ["", "/2"])
+def test_amendment_is_told_beside_its_item(tail: str) -> None:
+    """What the editors changed is said with what the page says, when and why; the label stays as printed."""
+    amended = replace(
+        FERRY.items[1],
+        speakers=("Henrik Solvane",),
+        turns=(FERRY.items[1].turns[0], replace(FERRY.items[1].turns[1], speaker="Henrik Solvane")),
+        outlet="Radio Meridian",
+        amendments=(
+            Amendment("speaker", "Ilsa Verlaine", "Henrik Solvane", f"heard on tape {HOSTILE}", ADDED),
+            Amendment("outlet", None, "Radio Meridian", "she said so", ADDED),
+        ),
+    )
+    engine = make_engine([publish(replace(FERRY, items=(FERRY.items[0], amended)))])
+    response = create_app(Settings(Path("nowhere"), {}), engine).test_client().get(f"{FERRY_PAGE}{tail}")
+    page = LexborHTMLParser(response.text)
+    changed = "changed by the editors on 1 June 2024"
+    assert texts_of(page, '[id="2"] .amendment') == [
+        f"Speaker: Henrik Solvane (the page says Ilsa Verlaine; {changed}: heard on tape {HOSTILE})",
+        f"Outlet: Radio Meridian (the page says nothing; {changed}: she said so)",
+    ]
+    assert len(page.css(".amendment")) == 2
+    assert text_of(page, '[id="2"] .answer .who') == "Ilsa Verlaine Henrik Solvane"
+
+
+def test_names_are_in_the_language_they_are_printed_in(read: Read) -> None:
+    """A printed label has the transcript's language; a word of ours in its place does not."""
+    zh = read("/briefings/xv-mfa/zh/2024-02-08").css_first(".turn.question .name")
+    assert (zh.attributes["lang"], zh.attributes["dir"]) == ("zh", "auto")
+    assert "lang" not in read(FERRY_PAGE).css_first('[id="4"] .turn.question .name').attributes
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("en", "ltr"), ("tlh", "auto")])
+def test_text_runs_the_way_of_its_language(language: str, way: str) -> None:
+    """Arabic runs from right to left, English from left to right; of an unknown language the text itself tells."""
+    text = replace(CHINESE, id=f"xv-mfa/{language}/2024-02-08", language=language)
+    client = create_app(Settings(Path("nowhere"), {}), make_engine([publish(text)])).test_client()
+    page = LexborHTMLParser(client.get(f"/briefings/{text.id}").text)
+    assert {n.attributes["dir"] for n in page.css("h1, .words")} == {way}
+    assert {n.attributes["lang"] for n in page.css("h1, .words")} == {language}
 
 
 def test_entities_lead_to_their_search(read: Read) -> None:
@@ -145,10 +215,12 @@ def test_removed_item_says_when_and_why(read: Read) -> None:
     assert page.css_first("main a").attributes["href"] == FERRY_PAGE
 
 
-@pytest.mark.parametrize("tail", ["", "/3"])
+@pytest.mark.parametrize("tail", ["", "/2", "/3", "/revisions", "?revision=1"])
 def test_removed_briefing_is_gone_with_its_items(read: Read, tail: str) -> None:
-    """A withdrawn briefing answers 410, and so does each of its answers."""
-    assert "not a briefing" in text_of(read(f"/briefings/xv-mfa/en/2020-01-01{tail}", 410), ".lead")
+    """A withdrawn briefing answers 410, and so do its answers and all its texts; nothing leads to it."""
+    page = read(f"/briefings/xv-mfa/en/2020-01-01{tail}", 410)
+    assert "withdrawn on 2 March 2024: not a briefing" in text_of(page, ".lead")
+    assert not page.css('main a[href^="/briefings"]')
 
 
 @pytest.mark.parametrize(
@@ -157,6 +229,8 @@ def test_removed_briefing_is_gone_with_its_items(read: Read, tail: str) -> None:
         ("/briefings/xv-mfa/en/2024-02-07", FERRY_PAGE),
         ("/briefings/xv-mfa/en/2024-02-07?q=a%26b", f"{FERRY_PAGE}?q=a%26b"),
         ("/briefings/xv-mfa/en/2024-02-07/2", f"{FERRY_PAGE}/2"),
+        ("/briefings/xv-mfa/en/2024-02-07/revisions", f"{FERRY_PAGE}/revisions"),
+        ("/briefings/xv-mfa/en/2024-02-07?revision=1", f"{FERRY_PAGE}?revision=1"),
         ("/api/v1/briefings/xv-mfa/en/2024-02-07", "/api/v1/briefings/xv-mfa/en/2024-02-08"),
     ],
 )
@@ -166,7 +240,15 @@ def test_moved_briefing_redirects_for_good(client: FlaskClient, old: str, new: s
     assert (response.status_code, response.headers["Location"]) == (301, new)
 
 
-@pytest.mark.parametrize("address", ["/briefings/xv-mfa/en/1999-01-01", f"{FERRY_PAGE}/77", f"{FERRY_PAGE}/x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/briefings/xv-mfa/en/1999-01-01",
+        "/briefings/xv-mfa/en/1999-01-01/revisions",
+        f"{FERRY_PAGE}/77",
+        f"{FERRY_PAGE}/x",
+    ],
+)
 def test_what_never_was_is_not_found(read: Read, address: str) -> None:
     """An id that nothing ever had answers 404, with the search box at hand."""
     assert read(address, 404).css("form.search")

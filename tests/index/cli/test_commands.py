@@ -3,48 +3,15 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from index.cli import main
 from index.cli.serving import SAMPLES
-
-PLAIN = """Spokesperson Ilsa Verlaine’s Regular Press Briefing on March 5, 2024
-
-2024-03-05 15:30
-
-Harbour Post: Will the kelp harvest begin this week?
-
-Ilsa Verlaine: It will begin on Friday.
-
-Northern Wire: And the ferry?
-
-Ilsa Verlaine: I have nothing on the ferry.
-"""
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs a command in a home of its own."""
-
-    def run(*arguments: str | Path) -> Result:
-        words = ["--home", str(tmp_path / "home"), *map(str, arguments)]
-        return CliRunner().invoke(main, words, catch_exceptions=False)
-
-    return run
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    """A transcript of two answers."""
-    file = tmp_path / "2024-03-05.txt"
-    file.write_text(PLAIN, "utf-8")
-    return file
+from tests.index.cli.conftest import PLAIN, Run
 
 
 def test_parse_prints_a_record_a_line_and_touches_nothing(run: Run, page: Path, tmp_path: Path) -> None:
@@ -155,9 +122,11 @@ def test_bad_input_is_a_line_each_and_the_rest_is_done(run: Run, page: Path, tmp
     (bad / "missing-link.html").symlink_to(bad / "nowhere")
     done = run("add", bad, page)
     assert done.exit_code == 1
-    lines = [line for line in done.stdout.splitlines() if "refused:" in line]
+    lines = done.stdout.splitlines()
     for name in ("empty", "binary", "huge", "no-body", "no-such-day", "latin", "missing-link"):
-        assert sum(name in line for line in lines) == 1, name
+        (line,) = [line for line in lines if name in line]
+        assert line.startswith("refused "), line
+        assert ";" in line, "a hint follows what is wrong"
     assert json.loads(run("status", "--json").stdout)["index"]["briefings"] == 1
 
 
@@ -168,7 +137,27 @@ def test_a_folder_without_permission_is_a_line(run: Run, page: Path, tmp_path: P
     closed.mkdir(mode=0)
     done = run("add", closed, page)
     assert done.exit_code == 1
-    assert "closed" in next(line for line in done.stdout.splitlines() if "refused:" in line)
+    assert "closed" in next(line for line in done.stdout.splitlines() if line.startswith("refused "))
+
+
+def test_a_file_without_permission_is_a_line(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file named by itself that may not be read does not stop the rest; for root the refusal is put in by hand."""
+    closed = tmp_path / "closed.txt"
+    closed.write_text(PLAIN, "utf-8")
+    real_open = Path.open
+
+    def refuse_open(self: Path, *args: Any, **kwargs: Any) -> object:  # noqa: ANN401 (as Path.open)
+        if self == closed:
+            raise PermissionError(13, "Permission denied")
+        return real_open(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse_open)
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path) != closed)
+    done = run("add", closed, page)
+    assert done.exit_code == 1
+    assert "1 added, 1 refused" in done.stdout
 
 
 def test_review(run: Run, page: Path) -> None:
@@ -209,6 +198,66 @@ def test_errors_are_one_line_and_status_2(run: Run, tmp_path: Path) -> None:
     wrong = run("add", tmp_path, "--publisher", "zz-mfa")
     assert wrong.exit_code == 2
     assert "cn-mfa" in wrong.stderr
+
+
+def test_what_the_system_refuses_is_one_line_and_status_2(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, a home that cannot be made, and Ctrl+C are each a line that says what to do; no traceback."""
+    for error, words in (
+        (OSError(28, "No space left on device"), "free space"),
+        (KeyboardInterrupt(), "run the command again"),
+    ):
+
+        def fail(*_: object, error: BaseException = error, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr("index.cli.desk.rebuild_index", fail)
+        done = run("rebuild")
+        assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+        assert words in done.stderr
+    inside = run("--home", page / "home", "add", page)
+    assert (inside.exit_code, inside.stderr.count("\n")) == (2, 1)
+    assert str(page / "home") in inside.stderr
+
+
+def test_a_home_that_is_a_file_is_said(page: Path) -> None:
+    """Whatever the command, `LECTERN_HOME` must name a folder."""
+    for command in (("status",), ("search", "x"), ("add", str(page)), ("rebuild",)):
+        done = CliRunner().invoke(main, command, env={"LECTERN_HOME": str(page)}, catch_exceptions=False)
+        assert done.exit_code == 2
+        assert "the home is a file" in done.stderr
+
+
+def test_looking_touches_nothing(run: Run, page: Path, tmp_path: Path) -> None:
+    """`status` and `review` make no file and change none, so that they work where nothing may be written."""
+    run("add", page)
+    home = tmp_path / "home"
+    before = {file: file.stat().st_mtime_ns for file in (home, *home.rglob("*"))}
+    assert run("status").exit_code == run("review").exit_code == 0
+    assert {file: file.stat().st_mtime_ns for file in (home, *home.rglob("*"))} == before
+
+
+def test_rebuild_and_review_need_an_archive(run: Run, tmp_path: Path) -> None:
+    """In a home that is not there they say so, and make none."""
+    assert run("review", "--accept").exit_code == run("review", "x").exit_code == 2
+    for command in (("rebuild",), ("review", "x", "--accept")):
+        done = run(*command)
+        assert done.exit_code == 2
+        assert "there is no archive" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(("-hague",), 0), (("--", "-hague"), 0), (("--jsn", "kelp"), 2), (("\udcff",), 2), (("--outlet", "\udcff"), 2)],
+)
+def test_words_that_look_like_options(run: Run, page: Path, arguments: tuple[str, ...], status: int) -> None:
+    """A word left out is no option; a mistyped option is no word; bytes that are no text are refused."""
+    run("add", page)
+    done = run("search", *arguments)
+    assert done.exit_code == status
+    assert ("2 found" in done.stdout) == (status == 0)
 
 
 def test_nothing_to_add_is_said(run: Run, tmp_path: Path) -> None:

@@ -29,6 +29,14 @@ def when(
         ("Briefing on Sept. 10", "September 10"),  # no year
         ("2024-02-08 19:45", "February 8, 2024"),
         ("2024年2月8日", "February 8, 2024"),
+        ("2月8日外交部发言人主持例行记者会", "February 8"),
+        ("Conférence de presse du 8 février 2024", "February 8, 2024"),
+        ("Conférence de presse du 1er août 2024", "August 1, 2024"),
+        ("Conferencia de prensa del 8 de febrero de 2024", "February 8, 2024"),
+        ("Conferencia de prensa del 8 de febrero del 2024", "February 8, 2024"),
+        ("Пресс-конференция 8 февраля 2024 года", "February 8, 2024"),
+        ("المؤتمر الصحفي يوم 8 فبراير عام 2024", "February 8, 2024"),
+        ("المؤتمر الصحفي يوم 8 فبراير 2024", "February 8, 2024"),
         ("Updated: May 22, 2025 20:20", "May 22, 2025"),
         ("Remarks on the May 1 holiday, on May 6, 2019", "May 6, 2019"),  # one with a year comes first
     ],
@@ -38,7 +46,7 @@ def test_dates_are_read_in_words_and_numbers(text: str, printed: str) -> None:
     assert str(find_date(text)) == printed
 
 
-@pytest.mark.parametrize("text", ["", "Regular Press Briefing", "G20 in 2024", "version 1.2.3", "May I ask 3 things"])
+@pytest.mark.parametrize("text", ["", "Regular Press Briefing", "G20 in 2024", "version 1.2.3", "就9月3日活动答记者问"])
 def test_what_is_no_date_gives_none(text: str) -> None:
     """Numbers and names of months alone are no date."""
     assert find_date(text) is None
@@ -117,3 +125,32 @@ def test_a_title_without_a_date_leaves_it_to_the_time_line_then_the_address() ->
     found = when("Remarks", url="https://valdria.example/t20240208_1.html")
     assert isinstance(found, When)
     assert [n.code for n in found.notes] == ["date-inferred"]
+
+
+def test_a_missing_year_is_read_from_the_text_or_the_files_beside_it() -> None:
+    """Only where time line, address and images say nothing; the note names the evidence."""
+    told = Evidence(
+        "page",
+        "Briefing on September 21",
+        "",
+        "",
+        "",
+        (),
+        ("No briefing on September 24 (Monday).",),
+        range(2016, 2021),
+    )
+    beside = Evidence("page", "Briefing on September 21", "", "", "", (), around=(date(2018, 9, 20), date(2018, 9, 25)))
+    for evidence, words in ((told, "days of the week"), (beside, "before and after")):
+        found = find_when(evidence)
+        assert isinstance(found, When)
+        assert found.day == date(2018, 9, 21)
+        assert [n.code for n in found.notes] == ["year-inferred"]
+        assert words in found.notes[0].message
+
+
+def test_a_year_that_nothing_tells_is_refused_with_a_code_of_its_own() -> None:
+    """`no-year` says that the files beside it may help; the hint names them."""
+    found = when("Briefing on September 21")
+    assert isinstance(found, Problem)
+    assert (found.code, found.severity) == ("no-year", "refused")
+    assert "whole folder" in found.message

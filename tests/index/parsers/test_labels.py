@@ -2,12 +2,12 @@
 
 import pytest
 
-from index.parsers import xv_mfa
+from index.parsers import PROFILES
 from index.parsers.labels import Line, Podium, asks, find_podium, is_generic, label_lines
 from index.parsers.phrases import ENGLISH
 from tests.index.parsers.pages import AUTHORITY, TITLE
 
-PODIUM = find_podium(TITLE, xv_mfa.PROFILE, ENGLISH, AUTHORITY)
+PODIUM = find_podium(TITLE, PROFILES["xv-mfa"], ENGLISH, AUTHORITY)
 
 
 def labelled(*paragraphs: str, podium: Podium = PODIUM) -> list[tuple[str, str, str | None] | None]:
@@ -114,7 +114,7 @@ def test_the_title_names_who_holds_the_briefing() -> None:
     """One name, two names and none are read from titles; known ones are canonical."""
 
     def names(title: str) -> tuple[str, ...]:
-        return find_podium(title, xv_mfa.PROFILE, ENGLISH, AUTHORITY).names
+        return find_podium(title, PROFILES["xv-mfa"], ENGLISH, AUTHORITY).names
 
     assert names("Spokesperson Ilsa Verlaine\u2019s Regular Press Briefing on March 4") == ("Ilsa Verlaine",)
     assert names("Spokesperson Odile Marchetane's Regular Press Briefing") == ("Odile Marchétane",)
@@ -124,7 +124,9 @@ def test_the_title_names_who_holds_the_briefing() -> None:
 
 def test_a_surname_means_the_one_whom_the_title_names() -> None:
     """A spokesperson of the day is meant before anybody of the same name in the authority."""
-    podium = find_podium("Spokesperson Verlaine Marrow's Regular Press Briefing", xv_mfa.PROFILE, ENGLISH, AUTHORITY)
+    podium = find_podium(
+        "Spokesperson Verlaine Marrow's Regular Press Briefing", PROFILES["xv-mfa"], ENGLISH, AUTHORITY
+    )
     assert podium.speaker("Verlaine") == "Verlaine Marrow"
     assert podium.speaker("Ilsa Verlaine") == "Ilsa Verlaine"
 

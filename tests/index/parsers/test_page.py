@@ -4,11 +4,11 @@ from time import perf_counter
 
 import pytest
 
-from index.parsers import cn_mfa, xv_mfa
+from index.parsers import PROFILES
 from index.parsers.page import HtmlPage, is_tangled
 from tests.index.parsers.pages import TITLE, new_html, old_html
 
-PROFILE = xv_mfa.PROFILE
+PROFILE = PROFILES["xv-mfa"]
 
 
 def paragraphs(body: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def test_a_generic_title_gives_way_to_one_of_a_transcript() -> None:
 def test_an_attribute_can_be_a_time_line() -> None:
     """`meta[name=PubDate]@content` reads the attribute."""
     page = "<meta name='PubDate' content='2024-02-08 19:45'><div class='content_text'><p>a</p></div>"
-    assert HtmlPage(page).read(cn_mfa.PROFILE).stamp == "2024-02-08 19:45"
+    assert HtmlPage(page).read(PROFILES["cn-mfa"]).stamp == "2024-02-08 19:45"
 
 
 def test_an_unknown_layout_is_read_from_its_largest_block() -> None:
@@ -97,3 +97,13 @@ def test_a_tangled_page_is_told_before_it_is_parsed(page: str) -> None:
 def test_a_long_flat_page_is_not_tangled() -> None:
     """Length alone is no fault, nor are paragraphs that nobody closed."""
     assert not is_tangled("<html><body><div>" + "<p>Q: a <b>b</b><br>" * 50_000)
+
+
+def test_a_line_break_printed_in_a_title_is_none() -> None:
+    """Some titles show the tag as text, where a browser was to break the line."""
+    page = new_html(
+        ["Q: Will it sail?", "A: It will."], "Spokesperson Ilsa Verlaine's<br>Press Briefing on March 4, 2024"
+    )
+    assert (
+        HtmlPage(page).read(PROFILES["xv-mfa"]).title == "Spokesperson Ilsa Verlaine's Press Briefing on March 4, 2024"
+    )

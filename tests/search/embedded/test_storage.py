@@ -1,5 +1,6 @@
 """What lies on disk: generations, durable writes, and what an interrupted writer leaves."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -35,6 +36,48 @@ def test_a_wrong_current_is_said(engine: EmbeddedEngine, tmp_path: Path, text: s
     """CURRENT that names no generation is an error with the remedy, not a traceback."""
     (tmp_path / "index" / "CURRENT").write_text(text)
     with pytest.raises(IndexIncompatible, match="lectern rebuild"):
+        engine.find(Request())
+
+
+# Whoosh leaves a file open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("suffix", [".toc", ".seg"])
+@pytest.mark.parametrize("cut", [None, 0, 10])
+def test_a_damaged_index_is_said_and_can_be_rebuilt(tmp_path: Path, suffix: str, cut: int | None) -> None:
+    """Files that are gone, empty or cut off are an error with the remedy, and the remedy works."""
+    EmbeddedEngine(tmp_path / "index").add([TEXT], sequence=1)
+    for file in (tmp_path / "index" / "000001").glob(f"*{suffix}"):
+        if cut is None:
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[:cut])
+    engine = EmbeddedEngine(tmp_path / "index")
+    with pytest.raises(IndexIncompatible, match="lectern rebuild"):
+        engine.find(Request())
+    gc.collect()
+    engine.rebuild([OTHER], sequence=2, tombstones=[], labels=Labels())
+    assert engine.find(Request()).total == 1
+
+
+def test_damaged_labels_are_said(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A file of labels that is no JSON is an error with the remedy."""
+    (tmp_path / "index" / "000001" / "labels.json").write_text("{")
+    with pytest.raises(IndexIncompatible, match="lectern rebuild"):
+        engine.labels()
+
+
+def test_rebuild_mends_a_wrong_current(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """Where CURRENT cannot be read, a rebuild takes a new number and overwrites no generation."""
+    (tmp_path / "index" / "CURRENT").write_text("nonsense")
+    engine.rebuild([OTHER], sequence=2, tombstones=[], labels=Labels())
+    assert (engine.status().generation, engine.find(Request()).total) == (2, 1)
+    assert storage.list_generations(tmp_path / "index") == [1, 2]
+
+
+def test_an_index_of_another_layout_is_said(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records of another version are refused with the remedy, also where Whoosh's schema is the same."""
+    monkeypatch.setattr("search.embedded.engine.SCHEMA_VERSION", 99)
+    with pytest.raises(IndexIncompatible, match="another version"):
         engine.find(Request())
 
 

@@ -1,0 +1,149 @@
+"""Speeches under labels in capitals to items.
+
+The one decision: a question opens an item, and all that is said until the next one answers it, whoever speaks; calls
+of several journalists with nobody answering between them are one question, for the answer is given to all of them.
+What nobody asked is a statement, an item for each speaker.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.parsers.asides import is_aside
+from index.parsers.cast import Speech
+from index.parsers.clock import is_hour_line
+from index.parsers.names import Person
+from search.model import PARAGRAPH, Item, Kind, Role, Turn
+
+_STAGE = re.compile(r"[(\[][^()\[\]]{1,200}[)\]][.]?\Z")
+_STAGE_BEGINS = re.compile(r"\([A-Z\u00c0-\u00de][^a-z()]{3,120}\Z")
+_STAGE_ENDS = re.compile(r"[^()]{1,120}\)\.?\Z")
+_SEPARATOR = re.compile(r"[\W_]{3,400}\Z|[\u2014\u2015-]{1,3}0{1,3}[\u2014\u2015-]{1,3}\Z")
+_CALL = 6
+"""Words that a call from the floor has at most."""
+
+_END = re.compile(r"(?:END|End|###|\* \* \*)[\s.]*\Z")
+
+
+@dataclass(slots=True)
+class _Scene:
+    """An item while it is being gathered; `by` is who makes a statement: a name, or a label that names nobody."""
+
+    kind: Kind
+    turns: list[Turn] = field(default_factory=list)
+    by: str | None = None
+
+    @property
+    def is_open_question(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.kind == "answer" and not any(t.role == "answer" for t in self.turns)
+
+
+def build_scenes(speeches: Sequence[Speech], people: Mapping[str, Person], language: str) -> tuple[Item, ...]:
+    """The items of a transcript, numbered from 1; every paragraph is in exactly one of them."""
+    names = {word.casefold() for person in people.values() for word in person.name.split()}
+    director = _Director(people, language, names)
+    for speech in speeches:
+        director.take(speech)
+    return tuple(_item(n, scene) for n, scene in enumerate(director.scenes, start=1))
+
+
+class _Director:
+    def __init__(self, people: Mapping[str, Person], language: str, names: Collection[str]) -> None:
+        self.scenes: list[_Scene] = []
+        self._people = people
+        self._language = language
+        self._names = names
+
+    def take(self, speech: Speech) -> None:
+        """Add a speech to the scene that it belongs to, or open one."""
+        cue = speech.cue
+        person = self._people.get(cue.printed) if cue and cue.sort == "person" else None
+        speaker = person.name if person else None
+        label: str | None = cue.printed if cue else None
+        is_over = cue is None
+        for is_remark, text in _iter_runs(speech.paragraphs):
+            if is_remark or is_over:
+                self._remark(text, label)
+                is_over = is_over or _is_end(text)
+            elif cue and cue.sort == "question":
+                self._ask(text, label)
+            else:
+                self._speak(text, label, speaker)
+            label = None  # it stands before the first words only
+
+    def _ask(self, text: str, label: str | None) -> None:
+        if label is not None and (self._is_interjection(text) or is_aside(text, self._language, self._names)):
+            self._remark(text, label)
+            return
+        last = self.scenes[-1] if self.scenes else None
+        if last is None or last.kind != "answer" or not (last.is_open_question or label is None):
+            last = self._open("answer")
+        last.turns.append(Turn("question", label, text))
+
+    def _is_interjection(self, text: str) -> bool:
+        """Whether somebody calls out before the first question: it must not make answers of the opening statements."""
+        is_opening = not any(scene.kind == "answer" for scene in self.scenes)
+        return is_opening and "?" not in text and len(text.split()) <= _CALL
+
+    def _speak(self, text: str, label: str | None, speaker: str | None) -> None:
+        last = self.scenes[-1] if self.scenes else None
+        by = speaker or label
+        if last is None or last.kind == "note" or (last.kind == "statement" and by is not None and last.by != by):
+            last = self._open("statement")
+            last.by = by
+        role: Role = "answer" if last.kind == "answer" else "statement"
+        last.turns.append(Turn(role, label, text, speaker=speaker))
+
+    def _remark(self, text: str, label: str | None) -> None:
+        # A greeting from the floor before anybody has spoken stands with the place and the hour.
+        is_break = _is_end(text) or _SEPARATOR.match(text) is not None
+        if not self.scenes or (is_break and self.scenes[-1].kind != "note"):
+            self._open("note")
+        person = self._people.get(label) if label else None
+        self.scenes[-1].turns.append(Turn("note", label, text, speaker=person.name if person else None))
+
+    def _open(self, kind: Kind) -> _Scene:
+        self.scenes.append(_Scene(kind))
+        return self.scenes[-1]
+
+
+def _is_end(text: str) -> bool:
+    return _END.match(text) is not None or is_hour_line(text)
+
+
+def _iter_runs(paragraphs: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """The paragraphs of a speech, joined; a remark of the page (stage direction, hour of the end) stands alone."""
+    words: list[str] = []
+    for text in _iter_whole_directions(paragraphs):
+        if _is_end(text) or _SEPARATOR.match(text) or (_STAGE.match(text) and len(paragraphs) > 1):
+            if words:
+                yield False, PARAGRAPH.join(words)
+            words = []
+            yield True, text
+        else:
+            words.append(text)
+    if words:
+        yield False, PARAGRAPH.join(words)
+
+
+def _iter_whole_directions(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The paragraphs; a stage direction in capitals that goes on in the next one, "(VIDEO" and "A SONG)", in one."""
+    begun = ""
+    for text in paragraphs:
+        if begun and _STAGE_ENDS.match(text):
+            yield f"{begun}{PARAGRAPH}{text}"
+            begun = ""
+            continue
+        if begun:
+            yield begun
+        begun = text if _STAGE_BEGINS.match(text) else ""
+        if not begun:
+            yield text
+    if begun:
+        yield begun
+
+
+def _item(n: int, scene: _Scene) -> Item:
+    speakers = dict.fromkeys(t.speaker for t in scene.turns if t.speaker and t.role in ("answer", "statement"))
+    return Item(n, n, scene.kind, tuple(scene.turns), speakers=tuple(speakers))

@@ -1,0 +1,105 @@
+"""Reading what is kept whole: documents, briefings, their earlier texts, tombstones, coverage.
+
+All of it comes out of one snapshot, so that no answer mixes two commits.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from search.embedded import schema
+from search.embedded.snapshot import Snapshot
+from search.engine import Coverage, Revision
+from search.errors import NotFound
+from search.model import Adjournment, Briefing, Document, item_id
+from search.record import briefing_from_json, document_from_json, item_to_json
+
+Json = Any
+
+
+def load(snapshot: Snapshot, number: int) -> Json:
+    """The record of a document number."""
+    return json.loads(snapshot.reader.stored_fields(number)["record"])
+
+
+def find(snapshot: Snapshot, key: str) -> Json | None:
+    """The record with this key, `None` if there is none."""
+    number = snapshot.number(key)
+    return None if number is None else load(snapshot, number)
+
+
+def _wanted(snapshot: Snapshot, key: str, what: str) -> Json:
+    data = find(snapshot, key)
+    if data is None:
+        raise NotFound(f"there is no {what}", hint="search for it by words or by date")
+    return data
+
+
+def read_state(snapshot: Snapshot) -> dict[str, Any]:
+    """What the index is up to; nothing, if it does not say."""
+    state: dict[str, Any] = find(snapshot, schema.STATE_KEY) or {}
+    return state
+
+
+def read_document(snapshot: Snapshot, id: str) -> Document:
+    """The document of an item. Raises NotFound."""
+    return document_from_json(_wanted(snapshot, schema.item_key(id), f"item {id}"))
+
+
+def read_documents(snapshot: Snapshot, briefing: str) -> tuple[Document, ...]:
+    """The documents of a briefing, in order of position. Raises NotFound."""
+    head = _wanted(snapshot, schema.head_key(briefing), f"briefing {briefing}")
+    found = (read_document(snapshot, item_id(briefing, n)) for n in head["items"])
+    return tuple(sorted(found, key=lambda d: d.item.position))
+
+
+def read_briefing(snapshot: Snapshot, id: str) -> Briefing:
+    """The whole briefing as it reads now. Raises NotFound."""
+    head = _wanted(snapshot, schema.head_key(id), f"briefing {id}")
+    items = [item_to_json(d.item) for d in read_documents(snapshot, id)]
+    return briefing_from_json(head["briefing"] | {"items": items})
+
+
+def read_revisions(snapshot: Snapshot, id: str) -> tuple[Revision, ...]:
+    """Every text that a briefing has had, the present one last. Raises NotFound."""
+    *earlier, (last, received) = _wanted(snapshot, schema.head_key(id), f"briefing {id}")["revisions"]
+    texts = (
+        Revision(
+            number, since, briefing_from_json(_wanted(snapshot, schema.revision_key(id, number), f"text {number}"))
+        )
+        for number, since in earlier
+    )
+    return (*texts, Revision(last, received, read_briefing(snapshot, id)))
+
+
+def read_coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:
+    """What the collection holds, by publisher and language."""
+    groups = groupby(sorted(_iter_heads(snapshot), key=_group), key=_group)
+    return tuple(_coverage(publisher, language, list(heads)) for (publisher, language), heads in groups)
+
+
+def _iter_heads(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+    for key in snapshot.reader.expand_prefix("key", schema.head_key("").encode()):
+        if (head := find(snapshot, key.decode())) is not None:
+            yield head
+
+
+def _group(head: dict[str, Any]) -> tuple[str, str]:
+    return head["briefing"]["publisher"], head["briefing"]["language"]
+
+
+def _coverage(publisher: str, language: str, heads: Sequence[dict[str, Any]]) -> Coverage:
+    dates = [date.fromisoformat(head["briefing"]["date"]) for head in heads]
+    adjourned = {(a["from"], a["to"]) for head in heads for a in head["briefing"]["adjournments"]}
+    return Coverage(
+        publisher=publisher,
+        language=language,
+        first=min(dates),
+        last=max(dates),
+        briefings=len(heads),
+        answers=sum(head["answers"] for head in heads),
+        added=max(head["added"] for head in heads),
+        adjournments=tuple(Adjournment(date.fromisoformat(a), date.fromisoformat(b)) for a, b in sorted(adjourned)),
+    )

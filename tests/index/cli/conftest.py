@@ -1,0 +1,43 @@
+"""A command line in a home of its own, and a transcript to add."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.cli import main
+
+PLAIN = """Spokesperson Ilsa Verlaine’s Regular Press Briefing on March 5, 2024
+
+2024-03-05 15:30
+
+Harbour Post: Will the kelp harvest begin this week?
+
+Ilsa Verlaine: It will begin on Friday.
+
+Northern Wire: And the ferry?
+
+Ilsa Verlaine: I have nothing on the ferry.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command in a home of its own."""
+
+    def run(*arguments: str | Path) -> Result:
+        words = ["--home", str(tmp_path / "home"), *map(str, arguments)]
+        return CliRunner().invoke(main, words, catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A transcript of two answers."""
+    file = tmp_path / "2024-03-05.txt"
+    file.write_text(PLAIN, "utf-8")
+    return file

@@ -1,0 +1,48 @@
+"""The texts that a briefing has had: which of them an address asks for, and the addresses of each.
+
+An earlier text is `?revision=1` of the transcript's address, so that a search still lights it and a citation of it
+stays good; the present one is the address without.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from search.addresses import address_of_record, pairs_of
+from search.engine import Revision
+from search.errors import NotFound
+from search.page import SearchRequest
+
+REVISION = "revision"
+"""The parameter that names a text by its number."""
+
+
+def choose_text(revisions: Sequence[Revision], typed: str) -> Revision:
+    """The text that `?revision=` asks for; the present one where it is empty.
+
+    Raises:
+        NotFound: there is no such text, saying which there are.
+    """
+    if not typed:
+        return revisions[-1]
+    found = next((r for r in revisions if str(r.number) == typed), None)
+    if found is None:
+        present = revisions[-1]
+        numbers = [str(r.number) for r in revisions]
+        there_are = f"texts {', '.join(numbers[:-1])} and {numbers[-1]}" if numbers[1:] else "one text"
+        raise NotFound(
+            f"there is no text {typed} of this briefing", where=present.briefing.id, hint=f"it has had {there_are}"
+        )
+    return found
+
+
+def address_of_text(id: str, number: int | None, request: SearchRequest | None = None, anchor: str = "") -> str:
+    """The address of text `number` of a briefing, `None` for the present one, with a search and an anchor."""
+    if number is None:
+        return address_of_record(id, request, anchor)
+    pairs = ((REVISION, f"{number}"), *(pairs_of(request) if request else ()))
+    return f"{address_of_record(id)}?{urlencode(pairs)}" + (f"#{anchor}" if anchor else "")
+
+
+def address_of_texts(id: str) -> str:
+    """The address of the page that lists every text of a briefing."""
+    return f"{address_of_record(id)}/revisions"
