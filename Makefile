@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all lint screenshot
+.PHONY: help install demo test test-fast test-all bench lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -27,6 +27,9 @@ test-fast: install ## all of these but the browser tests
 test-all: install ## every test there is, and 5,000 examples a property; no time limit
 	@$(PYTHON) -m tests.browser.chromium
 	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m ""
+
+bench: install ## how fast real transcripts are parsed; needs LECTERN_CORPUS, or shared/ beside the checkout
+	@$(PYTHON) -m benchmarks.parse
 
 screenshot: install ## the picture in the README, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

@@ -18,7 +18,8 @@ from index.parsers.profile import Profile
 Sort = Literal["question", "voice", "person"]
 
 _COLON = re.compile(
-    r"((?:M[RS]S?|DR): [A-Z][^:\uff1a\n]{1,60}?|[^\W\d_][^:\uff1a\n]{1,90}?)\s{0,3}[:\uff1a](?=[\s`\u2014\u2013(A-Z]|\Z)"
+    r"((?:M[RS]S?|DR): [A-Z][^:\uff1a\n]{1,60}?|[^\W\d_][^:\uff1a\n]{1,90}?)"
+    r"\s{0,3}[:\uff1a](?=[\s`\u2014\u2013(A-Z]|\Z)"
 )
 """A label: "MS. VALE:", as a slip of the pen "MS: VALE:", and without a space behind the colon."""
 
@@ -29,6 +30,7 @@ _PARTICLES = frozenset("and & de del la las los y e van von der den bin al el da
 _MIXED = re.compile(r"(?:Mc|Mac|O\u2019|O')[A-Z]{2,}[.,]?\Z")
 _SEPARATOR = re.compile(r"[-\u2010-\u2015_=*]{3,40}\Z")
 _NO_LABEL = re.compile(r"[;!?\"\u201c\u201d*#/\[\]]")
+_SLIP = re.compile(r"\A(M[RS]S?|DR):(?= )")
 _ALIKE = 0.85
 _SHORT = 4
 
@@ -62,8 +64,8 @@ def read_speeches(paragraphs: Sequence[str], profile: Profile) -> list[Speech]:
 
 
 def bare(label: str) -> str:
-    """A label without what nobody sees and without remarks in parentheses."""
-    return " ".join(_PARENTHESES.sub("", _UNSEEN.sub("", label)).split())
+    """A label without what nobody sees, without remarks in parentheses, and "MS. VALE" for "MS: VALE"."""
+    return _SLIP.sub(r"\1.", " ".join(_PARENTHESES.sub("", _UNSEEN.sub("", label)).split()))
 
 
 def office_words(profile: Profile) -> frozenset[str]:

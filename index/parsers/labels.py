@@ -127,7 +127,8 @@ def find_podium(title: str, profile: Profile, phrases: Phrases, authority: Autho
 
 def label_lines(paragraphs: Sequence[str], podium: Podium) -> list[Line]:
     """Every paragraph with its label, those judged no labels put back."""
-    lines = [_read_line(p, podium) for p in paragraphs]
+    judged: dict[str, _Judged] = {}  # a transcript has few labels, each many times
+    lines = [_read_line(p, podium, judged) for p in paragraphs]
     return _settle_unknown(lines, paragraphs, podium)
 
 
@@ -144,12 +145,17 @@ def asks(text: str) -> bool:
     return _ASKS.search(text[-8:]) is not None
 
 
-def _read_line(paragraph: str, podium: Podium) -> Line:
+_Judged = tuple[Sort | None, str | None]
+
+
+def _read_line(paragraph: str, podium: Podium, judged: dict[str, _Judged]) -> Line:
     match = _COLON.match(paragraph)
     if not match or _is_clock(paragraph, match.end(1)):
         return Line(paragraph)
     printed, rest = match[1], paragraph[match.end() :]
-    sort, name = _judge(printed, podium)
+    if printed not in judged:
+        judged[printed] = _judge(printed, podium)
+    sort, name = judged[printed]
     if sort is None or (sort in _WITH_TEXT and not rest):
         return Line(paragraph)
     return Line(rest, Label(printed, sort, name))
@@ -159,7 +165,7 @@ def _is_clock(paragraph: str, end: int) -> bool:
     return paragraph[end - 1].isdigit() and paragraph[end + 1 : end + 2].isdigit()
 
 
-def _judge(printed: str, podium: Podium) -> tuple[Sort | None, str | None]:
+def _judge(printed: str, podium: Podium) -> _Judged:
     phrases = podium.phrases
     if phrases.question.match(printed):
         return "question", None

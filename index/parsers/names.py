@@ -46,6 +46,9 @@ _OF = frozenset(("de", "del", "of"))
 _NONE: Mapping[str, str] = {}
 _SENTENCE = re.compile(r"[.?!]\s")
 _FEW, _MANY = 2, 5
+_CAST = 60
+"""More people who speak often no transcript has."""
+
 _LONG_LABEL = 60
 _ALIKE_OFFICE, _ALIKE_NAME, _ALIKE_LABEL = 0.85, 0.8, 0.92
 
@@ -87,6 +90,7 @@ class _Finder:
         self._as_written = {w.casefold(): w for office in profile.offices for w in office.split()}
         self._rows = {row.name: row for row in authority.speakers if row.publisher == profile.id}
         self._times = Counter(s.cue.printed for s in speeches if s.cue and s.cue.sort == "person")
+        self._often = [label for label, times in self._times.most_common(_CAST) if times >= _MANY]
 
     def find(self) -> Mapping[str, Person]:
         people: dict[str, Person] = {}
@@ -244,9 +248,7 @@ class _Finder:
         if self._times[label] > _FEW:
             return None
         own = self._split(label)
-        for other, times in self._times.most_common():
-            if times < _MANY:
-                return None
+        for other in self._often:
             split = self._split(other)
             office, name = _alike(own.office, split.office), _alike(own.name, split.name)
             is_slip = (name == 1 and office >= _ALIKE_OFFICE) or (name >= _ALIKE_NAME and office == 1)

@@ -103,7 +103,8 @@ ENGLISH = Phrases(
     ),
     reported=re.compile(
         r"[:\uff1a]\s*\S|\?|\b(?:asked|inquired|enquired|wanted to know)(?: \w+){0,4}? "
-        r"(?:if|whether|about|for|how|what|why|when|who|which|where)\b",
+        r"(?:if|whether|about|for|how|what|why|when|who|which|where)\b"
+        r"|\b(?:raised|posed)(?: \w+){0,4}? (?:whether|about|regarding|concerning)\b",
         IGNORECASE,
     ),
     notice=re.compile(

@@ -32,11 +32,12 @@ class _Scene:
     kind: Kind
     turns: list[Turn] = field(default_factory=list)
     by: str | None = None
+    is_answered: bool = False
 
     @property
     def is_open_question(self) -> bool:
         """Whether nobody has answered yet."""
-        return self.kind == "answer" and not any(t.role == "answer" for t in self.turns)
+        return self.kind == "answer" and not self.is_answered
 
 
 def build_scenes(speeches: Sequence[Speech], people: Mapping[str, Person], language: str) -> tuple[Item, ...]:
@@ -54,6 +55,7 @@ class _Director:
         self._people = people
         self._language = language
         self._names = names
+        self._has_asked = False
 
     def take(self, speech: Speech) -> None:
         """Add a speech to the scene that it belongs to, or open one."""
@@ -62,6 +64,8 @@ class _Director:
         speaker = person.name if person else None
         label: str | None = cue.printed if cue else None
         is_over = cue is None
+        if cue and not speech.paragraphs:  # a label that nobody speaks under
+            self._remark(cue.printed, None)
         for is_remark, text in _iter_runs(speech.paragraphs):
             if is_remark or is_over:
                 self._remark(text, label)
@@ -79,12 +83,12 @@ class _Director:
         last = self.scenes[-1] if self.scenes else None
         if last is None or last.kind != "answer" or not (last.is_open_question or label is None):
             last = self._open("answer")
+            self._has_asked = True
         last.turns.append(Turn("question", label, text))
 
     def _is_interjection(self, text: str) -> bool:
         """Whether somebody calls out before the first question: it must not make answers of the opening statements."""
-        is_opening = not any(scene.kind == "answer" for scene in self.scenes)
-        return is_opening and "?" not in text and len(text.split()) <= _CALL
+        return not self._has_asked and "?" not in text and len(text.split()) <= _CALL
 
     def _speak(self, text: str, label: str | None, speaker: str | None) -> None:
         last = self.scenes[-1] if self.scenes else None
@@ -93,6 +97,7 @@ class _Director:
             last = self._open("statement")
             last.by = by
         role: Role = "answer" if last.kind == "answer" else "statement"
+        last.is_answered = last.is_answered or role == "answer"
         last.turns.append(Turn(role, label, text, speaker=speaker))
 
     def _remark(self, text: str, label: str | None) -> None:

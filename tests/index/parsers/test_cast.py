@@ -33,6 +33,8 @@ def line_cues(*lines: str) -> list[tuple[str, str] | None]:
         ("MEMBERS OF THE BAND: Hello.", "person", "MEMBERS OF THE BAND"),
         ("MS. VALE:` So", "person", "MS. VALE"),  # a stray mark behind the colon
         ("MS. VALE (by telephone): Hello.", "person", "MS. VALE (by telephone)"),
+        ("MS. VALE:Hello.", "person", "MS. VALE"),  # no space behind the colon
+        ("MS: VALE: Hello.", "person", "MS: VALE"),  # a colon for the dot
         ("MODERATOR: Next.", "voice", "MODERATOR"),
         ("MODEARTOR: Next.", "voice", "MODEARTOR"),  # a slip of the pen
         ("Q Will it sail?", "question", "Q"),

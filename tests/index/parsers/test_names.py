@@ -1,5 +1,7 @@
 """The canonical names behind labels in capitals."""
 
+from time import process_time
+
 import pytest
 
 from index.parsers import parse_source
@@ -110,3 +112,31 @@ def test_name_and_office_in_either_order(label: str, name: str) -> None:
 def test_capitals_to_a_name(capitals: str, name: str) -> None:
     """Small letters where names have them."""
     assert proper(capitals) == name
+
+
+def test_a_shortened_name_is_the_whole_ones() -> None:
+    """A label that leaves out the second surname means the same person, unless two could be meant."""
+    briefing = stage("INÉS VALE RÍOS\nBuenos días.", "PREGUNTA\n¿Cuándo sale?", "INÉS VALE\nEn junio.")
+    assert speakers(briefing) == ["Inés Vale Ríos"]
+    briefing = stage("INÉS VALE RÍOS\nBuenos días.", "INÉS VALE BRAVO\nBuenas.", "INÉS VALE\nEn junio.")
+    assert speakers(briefing) == ["Inés Vale Ríos", "Inés Vale Bravo", "Inés Vale"]
+
+
+def test_of_two_offices_the_one_before_the_name_is_looked_at() -> None:
+    """An office with what it is of names nobody; a nickname keeps its quotation marks and its capital."""
+    assert speakers(stage("ALUMNA DE LA ESCUELA, NIÑA INÉS VALE\nGracias.", "PREGUNTA\n¿Sí?")) == ["Inés Vale"]
+    assert speakers(stage("ODO \u2018BOYA\u2019 BRAVO\nGracias.", "PREGUNTA\n¿Sí?")) == ["Odo \u2018Boya\u2019 Bravo"]
+
+
+@pytest.mark.parametrize("title", ["(VIDEOLLAMADA)", "((VIDEOLLAMADA)", "(VIDEOLLAMADA"])
+def test_a_remark_in_parentheses_is_no_name(title: str) -> None:
+    """However many parentheses were typed."""
+    assert speakers(stage(f"GOBERNADORA DE LA ISLA, INÉS VALE {title}\nGracias.", "PREGUNTA\n¿Sí?")) == ["Inés Vale"]
+
+
+def test_many_labels_and_mentions_take_no_time() -> None:
+    """Thousands of people are read fast, and so is a surname said a hundred thousand times before its owner speaks."""
+    begun = process_time()
+    stage(*(f"INÉS VALE{chr(65 + n % 26)}{chr(65 + n // 26 % 26)}{chr(65 + n // 676)}\nHola." for n in range(5_000)))
+    speak("MS. VALE:  " + "J. Bravo " * 100_000, "MR. BRAVO:  Hello.", "Q    Why?", "MR. BRAVO:  Because.")
+    assert process_time() - begun < 5

@@ -139,3 +139,23 @@ def test_labels_on_their_own_lines_make_the_same_items() -> None:
     assert briefing.items[0].text == "Presidencia de la República\n\n04 de marzo de 2025"
     assert briefing.items[1].turns[-1].text == "Bien.\n\nVamos a empezar."
     assert briefing.items[-1].text == "—000—"
+
+
+def test_a_stage_direction_over_two_lines_is_one_remark() -> None:
+    """What opens a parenthesis in capitals and closes it on the next line is nobody's words."""
+    briefing = stage("INÉS VALE\nEscuchen.\n(PIEZA MUSICAL\nEL BARCO, LOS DEL PUERTO)\nGracias.", "PREGUNTA\n¿Sí?")
+    assert [(t.role, t.text) for t in briefing.items[1].turns] == [
+        ("statement", "Escuchen."),
+        ("note", "(PIEZA MUSICAL\n\nEL BARCO, LOS DEL PUERTO)"),
+        ("statement", "Gracias."),
+    ]
+
+
+def test_a_label_that_nobody_speaks_under_is_kept() -> None:
+    """Printed twice in a row, the first one is a note: no character of the page is lost."""
+    (item,) = speak("Q    Will it sail?", "MS. VALE:", "MS. VALE:  Yes, it will.").items
+    assert [(t.role, t.label, t.text) for t in item.turns] == [
+        ("question", "Q", "Will it sail?"),
+        ("note", None, "MS. VALE"),
+        ("answer", "MS. VALE", "Yes, it will."),
+    ]

@@ -1,0 +1,1 @@
+"""What is measured on real material, each a module to be run: `make bench` runs them."""
