@@ -19,6 +19,7 @@ from search.text import HAN
 
 Where = Literal["question", "answer", "text"]
 
+_HAN = re.compile(rf"[{HAN}]")
 _LETTER = re.compile(rf"[^\W{HAN}]")
 _MONEY = "$"
 _GAP_BEFORE = frozenset({" ", "'s ", "' "})
@@ -105,6 +106,11 @@ class Tagger:
 
 
 def _stands_free(plain: str, start: int, end: int) -> bool:
-    """Whether no letter or digit touches the span. "US$5" is a sum of money. Han text has no spaces between words."""
+    """Whether no letter or digit touches the span; "US$5" is a sum of money.
+
+    Han has no spaces between words, so it may touch any name, and a name's own Han edge may touch anything: "美国F-35".
+    """
     before, after = plain[start - 1 : start], plain[end : end + 1]
-    return not (_LETTER.match(before) or _LETTER.match(after) or after == _MONEY)
+    cut_off = _LETTER.match(before) and not _HAN.match(plain, start)
+    goes_on = (_LETTER.match(after) or after == _MONEY) and not _HAN.match(plain, end - 1)
+    return not (cut_off or goes_on)

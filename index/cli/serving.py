@@ -61,8 +61,11 @@ def run_gunicorn(home: Path, host: str, port: int, workers: int) -> None:
         "--threads": "4",
         "--config": "python:webui.gunicorn_settings",
         "--log-level": "warning",
+        "--graceful-timeout": "5",  # seconds for requests under way; whoever does not end by then is ended
     }
-    arguments = [sys.executable, "-m", "gunicorn", *(word for pair in options.items() for word in pair), APPLICATION]
+    # The control socket's thread in the parent can leave a forked worker waiting for a lock for ever; nobody uses it.
+    words = [*(word for pair in options.items() for word in pair), "--no-control-socket"]
+    arguments = [sys.executable, "-m", "gunicorn", *words, APPLICATION]
     sys.stdout.flush()
     sys.stderr.flush()
     os.execve(sys.executable, arguments, environ)  # noqa: S606 (our own interpreter, no shell)

@@ -46,6 +46,12 @@ def test_every_country_is_there(authority: Authority) -> None:
     assert not {f"place-{code}" for code in [*ISO_3166, "xk"]} - ids
 
 
+def test_mexicos_states_are_there(authority: Authority) -> None:
+    """Mexico's 31 states and its capital are rows of their own within Mexico."""
+    children = [row.id for row in authority.entities if row.parent == "place-mx"]
+    assert len(children) == 32
+
+
 def test_well_known_names_are_there(authority: Authority) -> None:
     """There are more than thirty organisations and more than thirty people, and events too."""
     counts = [sum(r.type == type for r in authority.entities) for type in ("organisation", "person", "event")]
@@ -92,6 +98,7 @@ def test_labels_hold_names_but_no_blocks(authority: Authority) -> None:
     assert labels.label("entity", "place-tr") == "Türkiye"
     assert labels.type("org-un") == "organisation"
     assert labels.resolve("entity", "turkey") == "place-tr"
+    assert labels.resolve("entity", "turquía") == labels.resolve("entity", "土耳其") == "place-tr"
     assert labels.resolve("outlet", "afp") == "Agence France-Presse"
     assert not [id for id in labels.names["entity"] if id.startswith("block-")]
 

@@ -53,6 +53,52 @@ def test_names_are_found_as_printed(text: str, mentions: list[tuple[str, str]]) 
 
 
 @pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("中国和美国的合作", [("place-cn", "中国"), ("place-us", "美国")]),
+        ("美国F-35和3名韩国AI专家", [("place-us", "美国"), ("place-kr", "韩国")]),  # a Han edge may touch anything
+        ("印度尼西亚、印度、印度洋", [("place-id", "印度尼西亚"), ("place-in", "印度")]),
+        (
+            "巴布亚新几内亚、几内亚比绍、几内亚",
+            [("place-pg", "巴布亚新几内亚"), ("place-gw", "几内亚比绍"), ("place-gn", "几内亚")],
+        ),
+        ("尼日尔和尼日利亚", [("place-ne", "尼日尔"), ("place-ng", "尼日利亚")]),
+        ("刚果（金）与刚果（布）", [("place-cd", "刚果（金）"), ("place-cg", "刚果（布）")]),
+        ("南非、中东、白俄罗斯", [("place-za", "南非"), ("place-middle-east", "中东"), ("place-by", "白俄罗斯")]),
+        ("中美俄三方，中非关系", []),  # one character is no name, and two may be two countries
+        ("发展中国家和其中国际组织", []),  # China only to the eye
+        ("沿海地区和有关岛国", []),
+        ("中国同中东欧国家", [("place-cn", "中国"), ("place-eastern-europe", "中东欧")]),
+        ("拉美国家", [("place-latin-america", "拉美")]),
+        ("联合国安理会", [("org-un-security-council", "联合国安理会")]),
+        ("国家主席习近平", [("person-xi-jinping", "习近平")]),
+    ],
+)
+def test_chinese_names_are_found_without_spaces(text: str, mentions: list[tuple[str, str]]) -> None:
+    """Names in Han are found inside running text, the longest first; words that only look like them are not."""
+    assert found(text) == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Estados Unidos y EE.UU.", [("place-us", "Estados Unidos"), ("place-us", "EE.UU.")]),
+        ("los Estados Unidos Mexicanos", [("place-mx", "Estados Unidos Mexicanos")]),
+        ("de Baja California Sur", [("place-mx-bcs", "Baja California Sur")]),
+        ("Baja California y California", [("place-mx-bc", "Baja California"), ("place-us-ca", "California")]),
+        ("en Nuevo León y Georgia", [("place-mx-nl", "Nuevo León")]),  # country or state: nobody says
+        ("el Golfo de California y Miguel de la Madrid", []),
+        ("en La Paz", [("place-mx-la-paz", "La Paz")]),
+        ("en La Paz, Bolivia", [("place-bo-la-paz", "La Paz, Bolivia")]),
+        ("Morelos, Miguel Hidalgo", [("place-mx-mor", "Morelos")]),  # a state, and whom one is named after
+    ],
+)
+def test_spanish_names_are_found_at_mexicos_presidency(text: str, mentions: list[tuple[str, str]]) -> None:
+    """Countries have Spanish names, and Mexico's states and cities go before what they share a name with."""
+    assert found(text, "mx-presidencia") == mentions
+
+
+@pytest.mark.parametrize(
     ("text", "ours"),
     [
         ("The Foreign Ministry will answer.", True),
@@ -76,6 +122,7 @@ def test_a_scope_keeps_a_row_to_its_publishers() -> None:
     assert found("the Foreign Ministry", "us-white-house") == []
     assert found("in Georgia", "us-white-house") == [("place-us-georgia", "Georgia")]
     assert found("in Georgia") == [("place-ge", "Georgia")]
+    assert found("in La Paz") == [("place-bo-la-paz", "La Paz")]
 
 
 def test_a_scoped_name_elsewhere_swallows_nothing() -> None:
