@@ -125,11 +125,13 @@ def _parse_play(source: Source, authority: Authority, read: _Read) -> Parsed:
     if isinstance(when, Problem):
         return Parsed(source, None, (*read.notes, when))
     title = read.page.title or source.title or ""
-    play = read_play(read.paragraphs, title, when.day, read.language, read.profile, authority)
+    play = read_play(
+        read.paragraphs, title, when.day, read.language, read.profile, authority, is_published=read.page.is_dated
+    )
     if not play.items:
         text = f"{source.file}: nobody has a label in capitals; check that it is a transcript, or give --publisher"
         return Parsed(source, None, (*read.notes, *when.notes, Problem("no-items", "refused", text)))
-    briefing = _briefing(source, read, when, title, play.items)
+    briefing = _briefing(source, read, replace(when, day=play.day), title, play.items)
     if hour := find_hour(play.opening, read.profile.zone):
         briefing = replace(briefing, time=hour[0], zone=hour[1])
     problems = (*read.notes, *when.notes, *play.notes)

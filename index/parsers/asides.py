@@ -35,7 +35,10 @@ _SPANISH = (
     "muy buenas noches|buenas|hola|hasta luego|hasta mañana|perdón|disculpe|disculpen|por favor|presidente|"
     "presidenta|señor presidente|señora presidenta|señor|señora|doctor|doctora|secretario|secretaria|"
     "señor secretario|subsecretario|gobernador|gobernadora|general|licenciado|licenciada|a todos|a todas|"
-    "a todas y todos|a todas y a todos|a todos y todas|todos|todas|con permiso|y usted|y usted presidenta|"
+    "a todas y todos|a todas y a todos|a todos y todas|todos|todas|con permiso|le agradezco|le agradezco mucho|"
+    "se lo agradezco|se lo agradezco mucho|buenos días a todos|buenos días a todas|buenos días a todas y todos|"
+    "buenos días a todos y todas|buen día a todos|buen día a todas|buen día a todas y todos|"
+    "buen día a todos y todas|canciller|fiscal|titular|y usted|y usted presidenta|"
     "y usted presidente|muchas gracias presidenta|muchas gracias presidente|gracias presidente|gracias presidenta|"
     "gracias doctor|sobre el tema|sobre el mismo tema|sobre ese tema|sobre este tema|ánimo|felicidades|provecho"
 )
@@ -43,10 +46,22 @@ _ASIDES: Mapping[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split("|")),
     "es": frozenset(_SPANISH.split("|")),
 }
+_THANKS: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r"(?:thank you(?: so much| very much)?|(?:many )?thanks(?: so much| a lot| again)?)\b"),
+    "es": re.compile(r"(?:(?:muchas |muchísimas )?gracias|(?:se lo|le) agradezco)\b"),
+}
+_COURTESY = frozenset("mr mrs ms madam señor señora señorita".split())
 
 
-def is_aside(text: str, language: str, names: Collection[str]) -> bool:
-    """Whether somebody says `text` in passing; `names` are words, in small letters, of those who answer."""
+def is_aside(text: str, language: str, names: Collection[str], offices: Collection[str] = ()) -> bool:
+    """Whether somebody says `text` in passing.
+
+    Args:
+        text: what is said.
+        language: in which language.
+        names: words, in small letters, of the names of those who answer.
+        offices: words, in small letters, by which somebody who is thanked may be addressed.
+    """
     if len(text) > _LONGEST:
         return False
     if _EMPTY_STAGE.match(text) or (_CUT_OFF.match(text) and len(text.split()) <= 3):
@@ -59,4 +74,11 @@ def is_aside(text: str, language: str, names: Collection[str]) -> bool:
     called = [all(word in names for word in c.split()) for c in folded]
     if asks and not all(called) and folded[-1:] != ["y usted"]:
         return False  # "Okay?" asks; "Karine?" calls, and "Bien, ¿y usted?" greets
+    thanks = _THANKS.get(language)
+    if thanks and any(map(thanks.match, folded)):
+        addressed = [
+            all(w in names or w in offices or w in _COURTESY for w in thanks.sub("", c, count=1).split())
+            for c in folded
+        ]
+        called = [is_call or is_addressed for is_call, is_addressed in zip(called, addressed, strict=True)]
     return bool(chunks) and all(c in known or is_call for c, is_call in zip(folded, called, strict=True))

@@ -6,6 +6,7 @@ nowhere else in the text, for "NATO: we are prepared …" begins a line as well.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -30,6 +31,15 @@ _PARTICLES = frozenset("and & de del la las los y e van von der den bin al el da
 _MIXED = re.compile(r"(?:Mc|Mac|O\u2019|O')[A-Z]{2,}[.,]?\Z")
 _SEPARATOR = re.compile(r"[-\u2010-\u2015_=*]{3,40}\Z")
 _NO_LABEL = re.compile(r"[;!?\"\u201c\u201d*#/\[\]]")
+_NO_LABEL_BELOW = re.compile(r"[!?*#\[\]]")
+"""Straight below a line of hyphens an office may have a semicolon, a stroke or a name in quotation marks."""
+
+_UP = "A-Z\u00c0-\u00de"
+_WITH_SPEECH = re.compile(
+    rf"(?P<label>[{_UP}]{{2}}[{_UP} .,'\u2019-]{{0,250}}[{_UP}]{{2}},?(?:\s\([^()]{{1,80}}\))?)"
+    rf"(?P<colon>:?)\s+(?=[\u00bf\u00a1\u201c\"(]*[{_UP}](?:[^\W{_UP}]|\s))"
+)
+"""A label and the first words of its speech on one line: "DIRECTOR, ODO BRAVO (enlace): Buenos días."."""
 _SLIP = re.compile(r"\A(M[RS]S?|DR):(?= )")
 _ALIKE = 0.85
 _SHORT = 4
@@ -95,7 +105,7 @@ def _is_capitals(label: str, offices: frozenset[str]) -> bool:
     return loud > 0
 
 
-class _Reader:
+class _Reader(ABC):
     """What both ways of printing labels have in common."""
 
     def __init__(self, profile: Profile, paragraphs: Sequence[str]) -> None:
@@ -105,9 +115,9 @@ class _Reader:
         self._voices = frozenset(profile.voices)
         self._sorts: dict[str, Sort] = {}
 
+    @abstractmethod
     def read(self) -> Iterator[tuple[Cue | None, str]]:
         """Each paragraph with the label that it begins with, if it does."""
-        raise NotImplementedError
 
     def _sort(self, label: str) -> Sort:
         if label not in self._sorts:
@@ -182,18 +192,46 @@ class _ColonReader(_Reader):
 class _LineReader(_Reader):
     """Labels on a line of their own, mostly below a line of hyphens, which is markup."""
 
+    def __init__(self, profile: Profile, paragraphs: Sequence[str]) -> None:
+        super().__init__(profile, paragraphs)
+        self._has_separators = sum(_SEPARATOR.match(p) is not None for p in paragraphs) > 1
+        self._names = self._known_names()
+
     def read(self) -> Iterator[tuple[Cue | None, str]]:
-        has_separators = sum(_SEPARATOR.match(p) is not None for p in self._paragraphs) > 1
-        is_below = not has_separators
+        is_below, is_after_label = not self._has_separators, False
         for paragraph in self._paragraphs:
-            if has_separators and paragraph == "---":
+            if self._has_separators and paragraph == "---":
                 is_below = True
-            elif self._is_label(paragraph, is_below=is_below):
-                yield Cue(_UNSEEN.sub("", paragraph).strip(), self._sort(paragraph)), ""
-                is_below = not has_separators
+                continue
+            if is_label := self._is_label(paragraph, is_below=is_below):
+                yield self._cue(paragraph), ""
+            elif match := self._begin(paragraph, is_after_label=is_after_label):
+                yield self._cue(match["label"]), paragraph[match.end() :]
             else:
                 yield None, paragraph
-                is_below = not has_separators
+            is_below, is_after_label = not self._has_separators, is_label
+
+    def _cue(self, label: str) -> Cue:
+        return Cue(_UNSEEN.sub("", label).strip(), self._sort(label))
+
+    def _known_names(self) -> frozenset[str]:
+        """Every name of two words or more that stands in a label below a line of hyphens."""
+        labels = (bare(b) for a, b in pairwise(self._paragraphs) if a == "---" and self._is_label(b, is_below=True))
+        parts = (part.strip() for label in labels for part in label.split(","))
+        return frozenset(p for p in parts if " " in p and not self._is_office(p.split()[0]))
+
+    def _is_office(self, word: str) -> bool:
+        return word.strip(".,").casefold() in self._offices
+
+    def _begin(self, line: str, *, is_after_label: bool) -> re.Match[str] | None:
+        """The label at the head of a line of speech, if it is a voice, a name known or with an office, or one more."""
+        if not line[:2].isupper() or not (match := _WITH_SPEECH.match(line)):
+            return None
+        core = bare(match["label"]).rstrip(",")
+        if core in self._questions or core in self._voices or core in self._names:
+            return match
+        is_one_more = bool(is_after_label and match["colon"]) and " " in core
+        return match if is_one_more or self._is_label(core, is_below=False) else None
 
     def _is_label(self, line: str, *, is_below: bool) -> bool:
         if len(line) > _LONGEST_LINE or line[0] in "([" or line[1:2].islower():
@@ -201,10 +239,14 @@ class _LineReader(_Reader):
         core = bare(line)
         if core in self._questions or core in self._voices:
             return is_below
-        if _NO_LABEL.search(core) or core.endswith(("...", "\u2026")):
-            return False
-        first = core.split(" ")[0].strip(".,")
-        if len(first) < 2 or not first.isalpha() or not _is_capitals(core, self._offices):
+        is_straight_below = is_below and self._has_separators
+        signs = _NO_LABEL_BELOW if is_straight_below else _NO_LABEL
+        if signs.search(core) or core.endswith(("...", "\u2026")):
             return False
         # Not below a line of hyphens only a name with an office is believed.
-        return is_below or ("," in core and any(w.strip(".,").casefold() in self._offices for w in core.split()))
+        has_office = "," in core and any(map(self._is_office, core.split()))
+        first = core.split(" ")[0].strip(".,")
+        is_short = len(first) < 2 and not (is_straight_below and has_office)
+        if is_short or not first.isalpha() or not _is_capitals(core, self._offices):
+            return False
+        return is_below or has_office

@@ -2,7 +2,7 @@
 
 Who speaks is none of this file's business. The one decision: of YAML only what a flat head needs is read (plain and
 quoted texts, folded lines), and of Markdown only what shows: escapes and emphasis are resolved, lists and hard wraps
-become paragraphs, and words that are struck out stay, for they are on the page.
+become paragraphs, and words that are struck out stay, between `~~` and `~~`, for so the page shows them.
 """
 
 import html
@@ -24,9 +24,6 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029", "0": "", "e": ""}
-_JOINERS = re.compile("[\u200b\u2060\ufeff]")
-"""What a title is set with so that it breaks well across lines, and nobody sees."""
-
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*\Z")
 _BULLET = re.compile(r" {0,3}[-+*][ \t]+(?=\S)")
@@ -44,6 +41,7 @@ _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     rf"|(?P<url>{_URL})"
     rf"|<(?P<auto>{_URL}|mailto:[^\s<>]+|[^\s<>@]{{1,80}}@[^\s<>]{{1,80}})>"
+    r"|<(?P<strike>s|del|strike)>(?P<struck>[^<>]{1,1000})</(?P=strike)>"
     r"|(?P<tag></?[a-zA-Z][^<>]{0,2000}>)"
     r"|!?\[(?P<shown>(?:\\.|[^\[\]\\]){0,500})\]\((?:\\.|[^()\\\s]|\([^()\s]{0,300}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)"
     r"|(?P<stars>\*{1,3})"
@@ -126,7 +124,7 @@ class MarkdownPage:
         return Page(self._title(), day[0] if day else "", paragraphs, is_dated=day is not None, url=self.url)
 
     def _title(self) -> str:
-        title = collapse(_JOINERS.sub("", self._head.get("title", "")))
+        title = collapse(self._head.get("title", ""))
         return title if len(title) <= MAX_TITLE else ""
 
 
@@ -197,6 +195,8 @@ def _resolve(match: re.Match[str]) -> str:
         case "stars":
             before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
             return found if before in ("", " ", "\n") and after in ("", " ", "\n") and len(found) == 1 else ""
+        case "struck":
+            return f"~~{_INLINE.sub(_resolve, match[kind])}~~"
         case "entity":
             return html.unescape(found)
         case _:  # a tag, the ticks of code

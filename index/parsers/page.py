@@ -35,6 +35,9 @@ _UNSEEN = (
     '[hidden], [style*="display:none" i], [style*="display: none" i]'
 )
 _PRINTED_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What says only where a line may break."""
+
 _STAMP = re.compile(r"[A-Z]0(20\d\d)(\d\d)(\d\d)\d{6,18}\.\w{3,4}")
 
 
@@ -68,8 +71,8 @@ class _Paragraph:
 
 
 def collapse(text: str) -> str:
-    """`text` with every run of white space made one space, and none at its ends."""
-    return " ".join(text.split())
+    """`text` with every run of white space made one space, none at its ends, and nothing that nobody sees."""
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def is_tangled(html: str) -> bool:

@@ -6,11 +6,11 @@ decision: few notes that are read beat many that are not, so a briefing gets one
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from index.authority.tables import Authority
 from index.parsers.cast import read_speeches
-from index.parsers.dates import find_date
+from index.parsers.dates import find_date, is_stamp
 from index.parsers.names import Person, find_people
 from index.parsers.profile import Profile
 from index.parsers.scenes import build_scenes
@@ -27,37 +27,57 @@ _LONG = 60_000
 
 _SHOWN = 5
 
+_PUBLISHED_WITHIN = timedelta(days=3)
+"""So long after a briefing its page may be dated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What such a transcript says: its items (none if nobody has a label), what stands above them, and notes."""
+    """What such a transcript says: its items (none if nobody has a label), what stands above them, its day, notes."""
 
     items: tuple[Item, ...]
     opening: tuple[str, ...]
+    day: date
     notes: tuple[Problem, ...] = ()
 
 
 def read_play(  # noqa: PLR0913, PLR0917 (what a transcript is read with)
-    paragraphs: Sequence[str], title: str, day: date, language: str, profile: Profile, authority: Authority
+    paragraphs: Sequence[str],
+    title: str,
+    day: date,
+    language: str,
+    profile: Profile,
+    authority: Authority,
+    *,
+    is_published: bool = False,
 ) -> Play:
-    """The play that the paragraphs hold."""
+    """The play that the paragraphs hold; `is_published` says that `day` is the day of its publication."""
     speeches = read_speeches(paragraphs, profile)
     opening = tuple(speeches[0].paragraphs)
     if len(speeches) == 1:
-        return Play((), opening)
-    people = find_people(speeches, title, day, profile, authority)
-    items = build_scenes(speeches, people, language)
-    return Play(items, opening, tuple(_iter_notes(items, people, opening, day)))
+        return Play((), opening, day)
+    held = _find_day(opening, day) if is_published else day
+    people = find_people(speeches, title, held, profile, authority)
+    items = build_scenes(speeches, people, title, language, profile)
+    notes = (*_iter_day_notes(opening, day, held), *_iter_notes(items, people))
+    return Play(items, opening, held, notes)
 
 
-def _iter_notes(
-    items: Sequence[Item], people: Mapping[str, Person], opening: Sequence[str], day: date
-) -> Iterator[Problem]:
+def _find_day(opening: Sequence[str], published: date) -> date:
+    """The day that stands alone above the text, if the page was published on it or soon after it."""
+    lines = (text for text in opening if is_stamp(text.strip("()[] .")))
+    said = next((d for text in lines if (p := find_date(text)) and (d := p.resolve())), published)
+    return said if timedelta() < published - said <= _PUBLISHED_WITHIN else published
+
+
+def _iter_day_notes(opening: Sequence[str], day: date, held: date) -> Iterator[Problem]:
     said = next((d for text in opening if len(text) <= 60 and (p := find_date(text)) and (d := p.resolve())), day)
     if said != day:
-        yield Problem(
-            "date-differs", "note", f"above the text stands {said}, but the page is dated {day}, which was believed"
-        )
+        text = f"above the text stands {said}, but the page is dated {day}; {held} was believed"
+        yield Problem("date-differs", "note", text)
+
+
+def _iter_notes(items: Sequence[Item], people: Mapping[str, Person]) -> Iterator[Problem]:
     for label, person in people.items():
         if person.read_as:
             yield Problem("label-corrected", "note", f"{label!r} was read as {person.read_as!r}; check the name")

@@ -5,6 +5,7 @@ import pytest
 from index.parsers.asides import is_aside
 
 NAMES = {"ilsa", "vale", "inés"}
+OFFICES = frozenset({"dr", "secretary", "general", "canciller", "comisionada", "fiscal"})
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,20 @@ NAMES = {"ilsa", "vale", "inés"}
         ("Bien, ¿y usted?", "es"),
         ("Muy buenos días, señor presidente; buenos días.", "es"),
         ("Gracias, Inés.", "es"),
+        ("Thank you, Dr. Vale.", "en"),
+        ("Thank you, Secretary.", "en"),
+        ("Thanks, General Vale. Thank you.", "en"),
+        ("Gracias, comisionada Vale.", "es"),
+        ("Muchas gracias, señora fiscal.", "es"),
+        ("Se lo agradezco, canciller.", "es"),
+        ("Le agradezco mucho.", "es"),
+        ("Buenos días a todos.", "es"),
+        ("Buen día a todas y todos.", "es"),
     ],
 )
 def test_greetings_thanks_and_nods_ask_nothing(text: str, language: str) -> None:
     """They are asides, whatever they are strung together from."""
-    assert is_aside(text, language, NAMES)
+    assert is_aside(text, language, NAMES, OFFICES)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +50,9 @@ def test_greetings_thanks_and_nods_ask_nothing(text: str, language: str) -> None
         ("And the ferry —?", "en"),
         ("(Inaudible.)", "en"),  # something was asked
         ("Gracias. ¿Y el puente?", "es"),
+        ("General Vale.", "en"),  # nobody is thanked
+        ("Thank you, Secretary. General?", "en"),
+        ("Gracias, comisionada Bravo.", "es"),  # of whom nobody has heard
         ("Gracias.", "en"),  # another language's word
         ("", "en"),
         ("thank you " * 20, "en"),
@@ -47,4 +60,4 @@ def test_greetings_thanks_and_nods_ask_nothing(text: str, language: str) -> None
 )
 def test_whatever_holds_one_word_more_asks(text: str, language: str) -> None:
     """A question is never taken for an aside."""
-    assert not is_aside(text, language, NAMES)
+    assert not is_aside(text, language, NAMES, OFFICES)

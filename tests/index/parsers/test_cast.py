@@ -145,3 +145,59 @@ def test_speeches_without_a_question_are_a_briefing_of_statements() -> None:
     briefing = speak("THE PRESIDENT:  The pier is open, and the ferry sails.", "MS. VALE:  It does.")
     assert [item.kind for item in briefing.items] == ["statement", "statement"]
     assert [item.kind for item in stage("VOZ MUJER\nMúsica.", "INÉS VALE\nBuenos días.").items][1:] == ["statement"] * 2
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "INÉS VALE, DIRECTORA DE MAREAS; RESPONSABLE DEL FARO",
+        "ODO BRAVO, REPRESENTANTE DE OPP/OMP EN EL PUERTO",
+        "COMANDANTE DE LA BARCA “FELIPA VALE”, ODO BRAVO",
+        'REMERO, ODO "BRAZO" BRAVO',
+        "I NÉS VALE, DIRECTORA DE MAREAS",  # a stray space
+    ],
+)
+def test_signs_in_a_label_below_the_hyphens(label: str) -> None:
+    """Straight below a line of hyphens the name of an office may hold a semicolon, a stroke and quotation marks."""
+    assert line_cues("---", label, "Buenos días.", "---", "PREGUNTA", "¿Sí?")[1] == ("person", label)
+    assert line_cues("---", "INÉS VALE", "Digo:", "¡BASTA!", "“BASTA”", "---", "PREGUNTA", "¿Sí?")[1:] == [
+        ("person", "INÉS VALE"),
+        ("question", "PREGUNTA"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        (
+            "DIRECTOR DEL FARO, ODO BRAVO (Interpretación): Muy buenos días.",
+            "DIRECTOR DEL FARO, ODO BRAVO (Interpretación)",
+        ),
+        ("ODO BRAVO, DIRECTOR DEL FARO (DF) Muy buenos días.", "ODO BRAVO, DIRECTOR DEL FARO (DF)"),
+        ("DIRECTOR DEL FARO, ODO BRAVO, Muy buenos días.", "DIRECTOR DEL FARO, ODO BRAVO,"),
+        ("INÉS VALE RÍOS Muy buenos días.", "INÉS VALE RÍOS"),  # known by another label
+        ("INÉS VALE RÍOS A Odo lo vi.", "INÉS VALE RÍOS"),
+        ("INTERLOCUTORA Presidenta, ¿sale el barco?", "INTERLOCUTORA"),
+        ("INTERLOCUTORA (interpretación): ¿Sale el barco?", "INTERLOCUTORA (interpretación)"),
+    ],
+)
+def test_a_label_and_the_first_words_on_one_line(line: str, label: str) -> None:
+    """Where the line break was forgotten, an office with a name, a known name and a known voice are seen."""
+    lines = ("---", "INÉS VALE RÍOS, DIRECTORA DE MAREAS", "Gracias.", line, "---", "PREGUNTA", "¿Sí?")
+    speeches = read_speeches(lines, PRESIDENCY)
+    assert [s.cue.printed for s in speeches if s.cue] == [
+        "INÉS VALE RÍOS, DIRECTORA DE MAREAS",
+        label,
+        "PREGUNTA",
+    ]
+    assert speeches[2].paragraphs == [line.removeprefix(label).lstrip(":, ")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["EL FARO Y LA BARCA salen hoy.", "OPP: así es.", "LA VERDAD, ante todo.", "INÉS VALE RÍOS, que sabe, lo dijo."],
+)
+def test_capitals_at_the_head_of_a_sentence_are_no_label(line: str) -> None:
+    """Nor is a known name, where the sentence goes on with a small letter."""
+    lines = ("---", "INÉS VALE RÍOS, DIRECTORA DE MAREAS", "Gracias.", line, "---", "PREGUNTA", "¿Sí?")
+    assert len(line_cues(*lines)) == 3

@@ -59,7 +59,10 @@ def test_a_page_knows_title_day_and_address() -> None:
         ("***Via* telephone**\u00a0**", ("Via telephone",)),  # emphasis that does not close
         ("*wrapped\nemphasis*", ("wrapped emphasis",)),
         ("5 * 3", ("5 * 3",)),
-        ("it was <s>18</s> \\[16\\]", ("it was 18 [16]",)),  # struck out, and still on the page
+        ("it was <s>18</s> \\[16\\]", ("it was ~~18~~ [16]",)),  # struck out, and shown so
+        ("the <s>*old*\npier</s> quay", ("the ~~old pier~~ quay",)),
+        ("it was <s>18\n\nor 16</s>", ("it was 18", "or 16")),  # a mark that is not closed
+        ("har\u00adbour\u200b \ufeffquay", ("harbour quay",)),  # what nobody sees
         ("bi- — bipartisan, five- to six-fold", ("bi- — bipartisan, five- to six-fold",)),  # no list
         ("-   one\n-   two\n    goes on", ("one", "two goes on")),
         ("[here](https://a.example/b_(c)) and [we](mailto:x@a.example)", ("here and we",)),

@@ -30,6 +30,7 @@ def test_a_text_without_a_title_is_all_body() -> None:
         (f"Q: {LONG}?\nA: b", (f"Q: {LONG}?", "A: b")),  # a label opens a paragraph
         (f"{LONG * 3}\nb", (LONG * 3, "b")),  # too long to be hard-wrapped
         (" a \u00a0 b \n", ("a b",)),
+        ("\ufeffa\u00adb \u200b c\n\n\u200b\n", ("ab c",)),  # what nobody sees
         ("", ()),
     ],
 )

@@ -1,5 +1,7 @@
 """Speeches to items: what opens one, what belongs to it, who said it."""
 
+import pytest
+
 from tests.index.parsers.plays import outline, speak, stage
 
 VALE, BRIDE = ("MS. VALE", "Ilsa Vale"), ("MR. McBRIDE", "Odo B. McBride")
@@ -18,11 +20,22 @@ def test_place_and_hour_are_a_note_and_give_the_time() -> None:
     assert briefing.url.endswith("/2022/03/04/briefing/")
 
 
-def test_a_day_above_the_text_that_is_not_the_heads_is_noted() -> None:
-    """The head's day makes the id; a librarian is told that the call was held the day before."""
-    briefing = speak("(March 3, 2022)", "MS. VALE:  Hello.")
-    assert briefing.date.isoformat() == "2022-03-04"
-    assert "date-differs" in {p.code for p in briefing.problems}
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("(March 3, 2022)", "2022-03-03"),
+        ("March 1, 2022", "2022-03-01"),
+        ("(February 28, 2022)", "2022-03-04"),  # too long before
+        ("(March 5, 2022)", "2022-03-04"),  # a page is not published before its briefing
+        ("After the ferry of March 3, 2022", "2022-03-04"),  # not alone
+    ],
+)
+def test_the_day_above_the_text_is_the_briefings(printed: str, day: str) -> None:
+    """The head states when the page was published, up to three days later; a librarian is told which was believed."""
+    briefing = speak(printed, "5:15 P.M. EST", "MS. VALE:  Hello.")
+    assert (briefing.date.isoformat(), briefing.id) == (day, f"us-white-house/en/{day}")
+    (note,) = [p for p in briefing.problems if p.code == "date-differs"]
+    assert note.message.endswith(f"{day} was believed")
 
 
 def test_every_speaker_of_the_opening_has_a_statement() -> None:
@@ -105,9 +118,72 @@ def test_a_moderator_is_no_speaker() -> None:
     assert outline(items) == [
         ("statement", [("statement", "MODERATOR", None)]),
         ("statement", [("statement", *VALE)]),
-        ("answer", [("question", "Q", None), ("answer", *VALE), ("answer", "MODERATOR", None)]),
+        ("answer", [("question", "Q", None), ("answer", *VALE), ("note", "MODERATOR", None)]),
     ]
     assert [i.speakers for i in items] == [(), ("Ilsa Vale",), ("Ilsa Vale",)]
+    assert items[-1].answer == "Yes."
+
+
+def test_a_moderator_between_two_questions_keeps_them_apart() -> None:
+    """A question that only the moderator took up stays without an answer."""
+    items = speak(
+        "Q    Will it sail?",
+        "OPERATOR:  We lost him.",
+        "(Laughter.)",
+        "Next, please.",
+        "Q    When does it sail?",
+        "MS. VALE:  Today.",
+    ).items
+    assert [(i.question, i.answer) for i in items] == [("Will it sail?", ""), ("When does it sail?", "Today.")]
+
+
+def test_an_interpreter_speaks_for_who_answers() -> None:
+    """What is interpreted is the answer."""
+    (item,) = speak("Q    Will it sail?", "MS. VALE:  (Speaks Valdrian.)", "INTERPRETER:  It sails today.").items
+    assert item.answer == "(Speaks Valdrian.)\n\nIt sails today."
+
+
+def test_a_question_that_was_cut_in_two_is_one() -> None:
+    """A word thrown in between two dashes answers nothing yet; a whole sentence does."""
+    parts = (
+        "Q    Did he say that the new ferry —",
+        "MS. VALE:  Go ahead.",
+        "Q    — sail on Monday?",
+        "MS. VALE:  It will.",
+    )
+    (item,) = speak(*parts).items
+    assert [t.role for t in item.turns] == ["question", "answer", "question", "answer"]
+    answered = speak(parts[0], "MS. VALE:  The ferry sails whenever the tide allows it.", *parts[2:]).items
+    assert len(answered) == 2
+    assert len(speak("Q    Will it sail?", *parts[1:]).items) == 2
+
+
+def test_an_opening_statement_after_a_guests_farewell_is_a_statement() -> None:
+    """Whom the title names first begins anew when the guest has taken leave; a short word still closes the answer."""
+    topper = "So a few things at the top. " + "The harbour is open to all. " * 20
+    guest = ("Q    Will it sail?", "MR. McBRIDE:  It will.", "Q    Thank you.", "MR. McBRIDE:  Thank you, all.")
+    items = speak(*guest, f"MS. VALE:  {topper}", "Q    And the pier?", "MS. VALE:  Open.").items
+    assert [(i.kind, i.speakers) for i in items] == [
+        ("answer", ("Odo B. McBride",)),
+        ("statement", ("Ilsa Vale",)),
+        ("answer", ("Ilsa Vale",)),
+    ]
+    after_thanks = speak(*guest, "MS. VALE:  Thank you, Odo.", "Q    Thanks, Odo.", f"MS. VALE:  {topper}").items
+    assert [i.kind for i in after_thanks] == ["answer", "statement"]
+    assert [i.kind for i in speak(*guest, "MS. VALE:  Let us go on.").items] == ["answer"]
+    assert [i.kind for i in speak(*guest[:2], f"MS. VALE:  {topper}").items] == ["answer"]
+
+
+def test_an_inaudible_call_does_not_cut_an_answer_in_two() -> None:
+    """A stage direction under a journalist's label, where the answer broke off, is a remark."""
+    (item,) = speak("Q    Will it sail?", "MS. VALE:  The pier —", "Q    (Inaudible.)", "MS. VALE:  — it sails.").items
+    assert [t.role for t in item.turns] == ["question", "answer", "note", "answer"]
+    set_apart = (
+        "PREGUNTA\n¿Cuándo sale el barco de la isla?",
+        "INÉS VALE\nEn junio. —Almirante—",
+        "PREGUNTA\n(Inaudible)",
+    )
+    assert [i.kind for i in stage(*set_apart, "INÉS VALE\nNo sé.").items[1:]] == ["answer", "answer"]
 
 
 def test_many_questions_without_answers_are_noted_once() -> None:
