@@ -11,6 +11,7 @@ import pytest
 
 from tests.index.cli.conftest import PLAIN
 
+ROOT = Path(__file__).parents[3]
 COMMAND = """
 import os
 from index.cli import main
@@ -29,8 +30,9 @@ def test_an_interrupted_run_leaves_no_process(tmp_path: Path) -> None:
     for n in range(2_000):
         (pages / f"{n}.txt").write_text(PLAIN.replace("March 5", f"March {n % 28 + 1}"), "utf-8")
     command = [sys.executable, str(tmp_path / "lectern.py"), "parse", "--format", "jsonl", str(pages)]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True, env=environ
     ) as run:
         assert run.stdout is not None
         assert run.stdout.readline().startswith("{")
