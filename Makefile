@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -28,7 +28,13 @@ test-all: install ## every test there is, and 5,000 examples a property; no time
 	@$(PYTHON) -m tests.browser.chromium
 	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m ""
 
-bench: install ## how fast real transcripts are parsed; needs LECTERN_CORPUS, or shared/ beside the checkout
+bench: install ## how fast Lectern is beside tantivy, SQLite and plain Whoosh; invented briefings if real ones are not there
+	@$(PYTHON) -m benchmarks.speed
+
+bench-scale: install ## how Lectern grows, up to a million answers; takes long
+	@$(PYTHON) -m benchmarks.scale
+
+bench-parse: install ## how fast real transcripts are parsed; needs LECTERN_CORPUS, or shared/ beside the checkout
 	@$(PYTHON) -m benchmarks.parse
 
 screenshot: install ## the picture in the README, taken anew

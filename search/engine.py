@@ -1,16 +1,17 @@
 """The seam: what every engine does, and the values that cross it.
 
 No engine's query string, class or document crosses; only what is defined here and in `search.model` and
-`search.query`. Nothing is optional: totals and facet counts are exact on every engine. `tests/engines/test_contract.py`
-says in full what the words below mean, and runs over a brute-force oracle and every engine.
+`search.query`. Nothing is optional: totals and facet counts are exact on every engine. The contract says in full what
+the words below mean (`tests/engines/test_contract*.py`), and runs over a brute-force oracle and every engine.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from search.histogram import Bar
 from search.labels import Labels
 from search.model import Adjournment, Briefing, Document
 from search.query import All, Query
@@ -59,6 +60,7 @@ class Request:
         limit: hits to return; 0 for counts alone.
         facets: names of the fields to count by.
         facet_limit: most frequent values to return for each; selected and excluded ones come always.
+        lit: names of the text fields whose matches each hit shall say.
     """
 
     query: Query = field(default_factory=All)
@@ -68,31 +70,38 @@ class Request:
     limit: int = 10
     facets: tuple[str, ...] = tuple(f.name for f in FACETS)
     facet_limit: int = 50
+    lit: tuple[str, ...] = ()
+
+
+class Light(NamedTuple):
+    """A half-open span of a text that matched, and the leaf of the query that it matched for."""
+
+    start: int
+    end: int
+    node: Query
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """A document found, with its score (0 where the query has nothing to rank by)."""
+    """A document found.
+
+    Attributes:
+        document: what was found.
+        score: 0 where the query has nothing to rank by.
+        lights: for each field of `Request.lit`, for each of its passages in order, what matched there: what
+            `search.highlight.Highlighter` says.
+    """
 
     document: Document
     score: float
+    lights: Mapping[str, tuple[tuple[Light, ...], ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many hits there would be with this value alone picked in its field, all else as it is."""
 
     value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day that is in the collection: hits on it, of all searched documents on it."""
-
-    date: date
-    count: int
-    of: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,9 @@ class Results:
         hits: those from `offset` on, at most `limit`.
         facets: for each field asked for, its counts, most frequent first (then by value). They ignore the field's own
             selection and obey all others.
-        days: every day of the collection within the selection's dates, in order; `of` counts all searched documents.
+        histogram: the bars (`search.histogram.periods`) from the first day with a hit to the last; without a hit, over
+            the collection's days within the selection's dates; none where there are no such days. `of` counts the
+            searched documents within the selection's dates.
         generation: number of the index generation that answered.
         rarities: for each leaf of the query that adds to scores, its inverse document frequency: how much a match of
             it is worth in a snippet.
@@ -113,7 +124,7 @@ class Results:
     total: int
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, tuple[Count, ...]]
-    days: tuple[Day, ...]
+    histogram: tuple[Bar, ...]
     generation: int
     rarities: Mapping[Query, float]
 

@@ -108,3 +108,10 @@ class WriterBusy(LecternError):
 
     code = "writer_busy"
     status = 503
+
+
+class IndexingStopped(LecternError):
+    """A process that builds the index has died."""
+
+    code = "indexing_stopped"
+    status = 503

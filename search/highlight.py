@@ -4,22 +4,16 @@ A light is a half-open span of the text. Words below a Not are never lit; a scop
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from search.engine import Light
 from search.query import And, Near, Not, Or, Phrase, Query, Scope
 from search.schema import FIELD
 from search.text import Token, iter_tokens, query_term
-from search.words import Leaf, term_test
+from search.words import Leaf, token_test
 
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A span of the text that matched, and the node that it matched for."""
-
-    start: int
-    end: int
-    node: Query
+T = TypeVar("T")
 
 
 def iter_wanted(query: Query, field: str) -> Iterator[Query]:
@@ -51,52 +45,85 @@ def iter_wanted_words(query: Query) -> Iterator[Query]:
 
 
 class Highlighter:
-    """Lights up passages of one field for one query; made once a page, used for each of its texts."""
+    """Lights up passages of one field in one language for one query."""
 
-    def __init__(self, query: Query, field: str) -> None:
-        self._finders = [(node, _finder(node)) for node in dict.fromkeys(iter_wanted(query, field))]
+    def __init__(self, query: Query, field: str, language: str) -> None:
+        self._nodes = tuple(dict.fromkeys(iter_wanted(query, field)))
+        self._finders = [_finder(node, language) for node in self._nodes]
 
     def lights(self, text: str) -> tuple[Light, ...]:
-        """Where `text` matched, in order, not overlapping: what overlaps or touches nothing but itself is one light."""
+        """Where `text` matched, in order, not overlapping: spans that overlap are one light."""
         if not self._finders:
             return ()
         tokens = list(iter_tokens(text))
-        found = sorted(
+        spans = (
             (tokens[first].start, tokens[last].end, rank)
-            for rank, (_, find) in enumerate(self._finders)
+            for rank, find in enumerate(self._finders)
             for first, last in find(tokens)
         )
-        lights: list[Light] = []
-        for start, end, rank in found:
-            if lights and start < lights[-1].end:
-                lights[-1] = Light(lights[-1].start, max(end, lights[-1].end), lights[-1].node)
-            else:
-                lights.append(Light(start, end, self._finders[rank][0]))
-        return tuple(lights)
+        return merge_lights(spans, self._nodes)
+
+
+def merge_lights(spans: Iterable[tuple[int, int, int]], nodes: Sequence[Query]) -> tuple[Light, ...]:
+    """The lights of one text, in order: spans that overlap are one, lit for the first of them.
+
+    Args:
+        spans: start, end, and the place in `nodes` of the node that matched there; in any order.
+        nodes: what is wanted, each once: `tuple(dict.fromkeys(iter_wanted(query, field)))`.
+    """
+    lights: list[Light] = []
+    at = until = rank = -1
+    for start, end, node in sorted(spans):
+        if start < until:
+            until = max(end, until)
+            continue
+        if rank >= 0:
+            lights.append(Light(at, until, nodes[rank]))
+        at, until, rank = start, end, node
+    if rank >= 0:
+        lights.append(Light(at, until, nodes[rank]))
+    return tuple(lights)
+
+
+def near_members(positions: Sequence[tuple[int, Collection[T]]], need: Mapping[T, int], window: int) -> Iterator[int]:
+    """The positions that are lit for a Near, ascending: the words themselves, not what stands between them.
+
+    Args:
+        positions: where wanted terms stand, ascending, with the terms that stand there.
+        need: how often each term is wanted.
+        window: how many positions the words may lie over.
+    """
+    have: Counter[T] = Counter()
+    end = lit = 0
+    for k, (first, terms) in enumerate(positions):
+        while end < len(positions) and positions[end][0] < first + window:
+            have.update(positions[end][1])
+            end += 1
+        if all(have[term] >= times for term, times in need.items()):
+            for position, _ in positions[max(k, lit) : end]:
+                yield position
+            lit = end
+        have.subtract(terms)
 
 
 Finder = Callable[[Sequence[Token]], Iterator[tuple[int, int]]]
+"""From the tokens of a text to the first and last token of every place where a node stands."""
 
 
-def _finder(node: Query) -> Finder:
-    """A function that gives first and last token of every place where `node` stands."""
+def _finder(node: Query, language: str) -> Finder:
     match node:
         case Phrase(words):
             return _phrase_finder([query_term(w) for w in words])
         case Near(words, distance):
             return _near_finder([query_term(w) for w in words], distance)
         case _ if isinstance(node, Leaf):
-            return _leaf_finder(node)
+            return _leaf_finder(node, language)
     raise TypeError(f"{node!r} stands for no words")
 
 
-def _leaf_finder(leaf: Leaf) -> Finder:
-    test = term_test(leaf)
-
-    def find(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        return ((i, i) for i, token in enumerate(tokens) if any(map(test, token.terms)))
-
-    return find
+def _leaf_finder(leaf: Leaf, language: str) -> Finder:
+    test = token_test(leaf, language)
+    return lambda tokens: ((i, i) for i, token in enumerate(tokens) if test(token))
 
 
 def _phrase_finder(terms: Sequence[str]) -> Finder:
@@ -110,20 +137,9 @@ def _phrase_finder(terms: Sequence[str]) -> Finder:
 
 def _near_finder(terms: Sequence[str], distance: int) -> Finder:
     need = Counter(terms)
-    window = len(terms) + distance
 
     def find(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        places = [i for i, token in enumerate(tokens) if need.keys() & set(token.terms)]
-        have: Counter[str] = Counter()
-        end = lit = 0
-        for k, first in enumerate(places):
-            while end < len(places) and places[end] < first + window:
-                have.update(tokens[places[end]].terms)
-                end += 1
-            if all(have[term] >= n for term, n in need.items()):
-                # The words themselves are lit, not what stands between them.
-                yield from ((i, i) for i in places[max(k, lit) : end])
-                lit = end
-            have.subtract(tokens[first].terms)
+        wanted = [(i, token.terms) for i, token in enumerate(tokens) if not need.keys().isdisjoint(token.terms)]
+        return ((i, i) for i in near_members(wanted, need, len(terms) + distance))
 
     return find

@@ -1,11 +1,12 @@
-"""Days folded into the bars of a histogram: by year, month or day, as the span asks for."""
+"""The bars of a histogram: a year, a month or a day each, as the span of the hits asks for.
+
+Engines count; which bars there are is said here, so that all draw the same.
+"""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from search.engine import Day
-from search.page import Bar
+from functools import lru_cache
 
 MAX_DAYS = 62
 """Up to this many days, a bar is a day."""
@@ -13,23 +14,32 @@ MAX_MONTHS = 36
 """Up to this many months, a bar is a month; beyond, a year."""
 
 
-def fold_days(days: Sequence[Day]) -> tuple[Bar, ...]:
-    """Bars over the span of the hits (of the collection, if there is no hit), without a gap, in order."""
-    with_hits = [day.date for day in days if day.count] or [day.date for day in days]
-    if not with_hits:
-        return ()
-    first, last = min(with_hits), max(with_hits)
-    bars = _periods(first, last)
-    counts = dict.fromkeys(bars, 0)
-    of = dict.fromkeys(bars, 0)
-    starts = {bar[0]: bar for bar in bars}
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the histogram: hits from day to day, both included, `of` all searched documents there.
+
+    Both count only days within the selection's dates.
+    """
+
+    since: date
+    until: date
+    count: int
+    of: int
+
+
+@lru_cache(maxsize=1_000)
+def periods(first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """First and last day of each bar of a histogram from `first` to `last`, without a gap, in order."""
     unit = _unit(first, last)
-    for day in days:
-        bar = starts.get(_start(day.date, unit))
-        if bar:
-            counts[bar] += day.count
-            of[bar] += day.of
-    return tuple(Bar(since, until, counts[since, until], of[since, until]) for since, until in bars)
+    bars: list[tuple[date, date]] = []
+    start = _start(first, unit)
+    while start <= last:
+        end = _end(start, unit)
+        bars.append((start, end))
+        if end == date.max:
+            break
+        start = end + timedelta(days=1)
+    return tuple(bars)
 
 
 def _unit(first: date, last: date) -> str:
@@ -55,16 +65,3 @@ def _end(start: date, unit: str) -> date:
         case "month":
             return start.replace(day=monthrange(start.year, start.month)[1])
     return start
-
-
-def _periods(first: date, last: date) -> list[tuple[date, date]]:
-    unit = _unit(first, last)
-    bars: list[tuple[date, date]] = []
-    start = _start(first, unit)
-    while start <= last:
-        end = _end(start, unit)
-        bars.append((start, end))
-        if end == date.max:
-            break
-        start = end + timedelta(days=1)
-    return bars

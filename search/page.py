@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import NamedTuple
 
 from search.engine import Selection, Sort
+from search.histogram import Bar
 from search.model import Document
 
 
@@ -29,8 +30,7 @@ class SearchRequest:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a snippet; `hit` says whether it matched."""
 
     text: str
@@ -64,25 +64,14 @@ class Hit:
     answer: Snippet | None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value with its label, its count, and its state: `none`, `selected` or `excluded`."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
     state: str
     type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of the histogram: hits from day to day, both included, `of` all searched documents there."""
-
-    since: date
-    until: date
-    count: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)

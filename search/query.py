@@ -52,7 +52,7 @@ class All(Query):
 
 @dataclass(frozen=True, slots=True)
 class Term(Query):
-    """A plain word, as typed: `sanctions`, `US`, `U.S.`, `5,000`."""
+    """A plain word, as typed: `sanctions`, `US`, `U.S.`, `5,000`. It stands for all its forms (`search.stems`)."""
 
     text: str
 

@@ -89,8 +89,11 @@ SCOPES = {scope: f for f in FIELDS for scope in f.scopes}
 BM25_K1 = 1.2
 """Saturation of BM25F (Robertson and Zaragoza 2009, section 3.5)."""
 
-SCHEMA_VERSION = 1
-"""Raised whenever an index written before can no longer be read; it is then rebuilt from the archive."""
+SCHEMA_VERSION = 2
+"""Raised whenever an index written before can no longer be read, or holds other words or stems than we look for.
+
+It is then rebuilt from the archive.
+"""
 
 
 def is_searched(document: Document) -> bool:

@@ -6,13 +6,12 @@ Front ends (web, command line) call `Searcher.search` and show the `Page`; they 
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
 from search.errors import BadParameter
 from search.highlight import Highlighter
-from search.histogram import fold_days
 from search.labels import Labels
-from search.model import Turn
 from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
 from search.query import And, Near, Not, Or, Phrase, Query, Scope, any_of, iter_positive
 from search.schema import FACETS
@@ -21,6 +20,9 @@ from search.syntax import parse_query
 from search.words import Leaf
 
 MAX_PER_PAGE = 100
+
+ROLES = {"question": ("question",), "answer": ("answer", "statement")}
+"""The turns that each snippet of a hit is cut from: those that hold the passages of its field."""
 
 
 class Searcher:
@@ -54,37 +56,25 @@ class Searcher:
                 sort=order_of(request.sort, query),
                 offset=(request.page - 1) * request.per_page,
                 limit=request.per_page,
+                lit=tuple(ROLES),
             )
         )
-        hits = self._hits(query, results)
         return Page(
             request=replace(request, selection=selection),
             query=str(query) if request.text.strip() else "",
             total=results.total,
             generation=results.generation,
-            hits=hits,
+            hits=tuple(_shown(hit, results) for hit in results.hits),
             facets={f.name: name_values(f.name, results, selection, labels) for f in FACETS},
-            histogram=fold_days(results.days),
+            histogram=results.histogram,
             notices=tuple(Notice("read_otherwise", _sentence(r.message, r.hint)) for r in reading.remarks),
             advice=() if results.total else self._advice(request, query),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def light(self, text: str, field: str, passage: str) -> tuple[Piece, ...]:
-        """`passage`, a text of `field`, in pieces, what the query `text` matches marked."""
-        return light_up(passage, Highlighter(parse_query(text).query, field).lights(passage))
-
-    def _hits(self, query: Query, results: Results) -> tuple[Hit, ...]:
-        question, answer = Highlighter(query, "question"), Highlighter(query, "answer")
-
-        def cut(hit: EngineHit, highlighter: Highlighter, *roles: str) -> Snippet | None:
-            turns: Sequence[Turn] = [turn for turn in hit.document.item.turns if turn.role in roles]
-            return best_snippet(turns, highlighter, results.rarities) if turns else None
-
-        return tuple(
-            Hit(hit.document, hit.score, cut(hit, question, "question"), cut(hit, answer, "answer", "statement"))
-            for hit in results.hits
-        )
+    def light(self, text: str, field: str, passage: str, language: str) -> tuple[Piece, ...]:
+        """`passage`, a text of `field` in `language`, in pieces, what the query `text` matches marked."""
+        return light_up(passage, _highlighter(text, field, language).lights(passage))
 
     def _advice(self, request: SearchRequest, query: Query) -> tuple[Advice, ...]:
         """Other searches that find something, where this one finds nothing."""
@@ -153,18 +143,36 @@ def resolve_selection(selection: Selection, labels: Labels) -> Selection:
     )
 
 
+@lru_cache(maxsize=64)
+def _highlighter(text: str, field: str, language: str) -> Highlighter:
+    """Kept, because a transcript lights its passages one by one."""
+    return Highlighter(parse_query(text).query, field, language)
+
+
+def _shown(hit: EngineHit, results: Results) -> Hit:
+    def cut(field: str) -> Snippet | None:
+        turns = [turn for turn in hit.document.item.turns if turn.role in ROLES[field]]
+        return best_snippet(turns, hit.lights[field], results.rarities) if turns else None
+
+    return Hit(hit.document, hit.score, cut("question"), cut("answer"))
+
+
 def name_values(field: str, results: Results, selection: Selection, labels: Labels) -> tuple[FacetValue, ...]:
     """The counts of a facet with their labels and states."""
-    included, excluded = selection.include.get(field, ()), selection.exclude.get(field, ())
+    picked = dict.fromkeys(selection.exclude.get(field, ()), "excluded")
+    picked |= dict.fromkeys(selection.include.get(field, ()), "selected")
+    called = labels.names.get(field, {}).get
     return tuple(
-        FacetValue(
-            value=count.value,
-            label=labels.label(field, count.value),
-            count=count.count,
-            state="selected" if count.value in included else "excluded" if count.value in excluded else "none",
-            type=labels.type(count.value) if field == "entity" else "",
-        )
-        for count in results.facets[field]
+        [  # a list, since there are hundreds: a generator takes half as long again
+            FacetValue(
+                value,
+                name.label if (name := called(value)) else labels.label(field, value),
+                count,
+                picked.get(value, "none"),
+                name.type if name else "",
+            )
+            for value, count in results.facets[field]
+        ]
     )
 
 

@@ -1,14 +1,14 @@
 """Snippets: the passage of an answer that best shows why it was found, with the matched words marked.
 
-The text is the publisher's, cut only at words or sentences; the name of the turn's speaker goes with it.
+The text is the publisher's, cut only at words or sentences; the name of the turn's speaker goes with it. The one
+decision: sentences are looked for near the matches alone, so that a long text costs no more than a short one.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from search.highlight import Highlighter, Light
+from search.engine import Light
 from search.model import Turn
 from search.page import Piece, Snippet
 from search.query import Query
@@ -20,10 +20,31 @@ LENGTH = 280
 _INITIAL = r"(?<!\b[A-Z]\.)(?<!\bM[rs]\.)(?<!\bDr\.)(?<!\bMrs\.)"
 """A full stop that ends no sentence: of an initial, of a title."""
 
-_SENTENCE = re.compile(
-    rf"(?<=[.!?\u3002\uff01\uff1f]){_INITIAL}[\"\u201d\u2019)\]]*\s+|\n+|(?<=[\u3002\uff01\uff1f])(?![\u201d\u2019\u300d])"
+# Begins with a plain set of characters, which is looked for much faster than anything else.
+_BREAK = re.compile(
+    rf"[.!?\n\u3002\uff01\uff1f](?:(?<=[.!?]){_INITIAL}[\"\u201d\u2019)\]]*\s+|(?<=\n)\s*"
+    r"|(?<=[\u3002\uff01\uff1f])[\u201d\u2019\u300d\u300f\uff09]*\s*)"
 )
+"""From what ends a sentence to where the next one begins."""
+_MARGIN = 8
+"""How much of that may lie before the place where a beginning is wanted."""
+
+_EQUAL = 1e-9
+"""Worths that differ by no more are equal: they are sums, taken in different orders."""
+
+_WORD_START = re.compile(
+    rf"(?:\A|(?<=[\s{HAN}]))[^\s,.;:!?)\]\u201d\u2019\u3001\u3002\u300d\u300f\uff01\uff09\uff0c\uff1a\uff1b\uff1f]"
+)
+"""Where a passage may begin within a sentence: not with what closes something."""
 _HAN = re.compile(rf"[{HAN}]")
+
+
+class Passage(NamedTuple):
+    """What a passage is worth, where it begins, and where its last light ends."""
+
+    worth: float
+    start: int
+    last: int
 
 
 def light_up(text: str, lights: Sequence[Light], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
@@ -32,6 +53,8 @@ def light_up(text: str, lights: Sequence[Light], start: int = 0, end: int | None
     pieces: list[Piece] = []
     at = start
     for light in lights:
+        if light.start >= end:
+            break
         first, last = max(light.start, at), min(light.end, end)
         if first >= last:
             continue
@@ -45,88 +68,131 @@ def light_up(text: str, lights: Sequence[Light], start: int = 0, end: int | None
 
 
 def best_snippet(
-    turns: Sequence[Turn], highlighter: Highlighter, rarity: Mapping[Query, float], length: int = LENGTH
+    turns: Sequence[Turn], lights: Sequence[Sequence[Light]], rarity: Mapping[Query, float], length: int = LENGTH
 ) -> Snippet:
     """The passage with the most and rarest matches among `turns`, the earliest among equals.
 
     Args:
         turns: at least one.
-        highlighter: marks what matched.
+        lights: what matched in each of them.
         rarity: how much a match of a node is worth (its inverse document frequency); 1 where none is given.
         length: most code points.
     """
-    lit = [highlighter.lights(turn.text) for turn in turns]
-    most, k, start, last = 0.0, 0, 0, 0
-    for i, (turn, lights) in enumerate(zip(turns, lit, strict=True)):
-        for worth, *passage in _iter_passages(turn.text, lights, rarity, length):
-            if worth > most:
-                most, k, (start, last) = worth, i, passage
+    best, k = Passage(0.0, 0, 0), 0
+    for i, lit in enumerate(lights):
+        passage = _best_passage(turns[i].text, lit, rarity, length) if lit else best
+        if passage.worth > best.worth + _EQUAL:
+            best, k = passage, i
     turn = turns[k]
-    end = _end(turn.text, start, last, length)
+    text_end = _text_end(turn.text)
+    end = _end(turn.text, best, length, text_end)
     return Snippet(
-        pieces=light_up(turn.text, lit[k], start, end),
-        speaker=turn.label if turn.role == "question" else turn.speaker or turn.label,
-        cut_before=start > 0,
-        cut_after=end < len(turn.text.rstrip()),
+        light_up(turn.text, lights[k], best.start, end),
+        turn.label if turn.role == "question" else turn.speaker or turn.label,
+        best.start > 0,
+        end < text_end,
     )
 
 
-def _iter_passages(
-    text: str, lights: Sequence[Light], rarity: Mapping[Query, float], length: int
-) -> Iterator[tuple[float, int, int]]:
-    """Worth, beginning, and end of the last light of each passage that may be shown.
+def _best_passage(text: str, lights: Sequence[Light], rarity: Mapping[Query, float], length: int) -> Passage:
+    """The passage of one text with the most and rarest of its `lights`, of which there is at least one.
 
-    Each node counts fully once, repeats a tenth; a passage that begins within a sentence is worth a quarter less.
+    A passage that begins within a sentence is worth a quarter less.
     """
-    breaks = _breaks(text)
-    # Near the end, a passage begins early enough to be of full length.
-    latest = next(iter(breaks[bisect_left(breaks, len(text.rstrip()) - length) :]), len(text))
-    sentences = [breaks[bisect_right(breaks, light.start) - 1] for light in lights]
-    within = [
-        max(sentence, _word_start(text, light.start - length // 4, light.start))
-        for sentence, light in zip(sentences, lights, strict=True)
-    ]
-    for share, starts in ((1.0, sentences), (0.75, within)):
-        inside: Counter[Query] = Counter()
-        first = last = 0
-        for start in (min(start, latest) for start in starts):
-            while last < len(lights) and min(lights[last].end, lights[last].start + length // 2) <= start + length:
-                inside[lights[last].node] += 1
-                last += 1
-            while first < last and lights[first].start < start:
-                inside[lights[first].node] -= 1
-                first += 1
-            worth = sum(rarity.get(node, 1.0) * (0.9 + times / 10) for node, times in inside.items() if times)
-            if worth:
-                yield share * worth, start, lights[last - 1].end
+    ranks: dict[Query, int] = {}
+    kinds = [ranks.setdefault(light.node, len(ranks)) for light in lights]
+    worths = [rarity.get(node, 1.0) for node in ranks]
+    latest = _latest(text, lights[-1].start, length)
+    sentences = _sentences(text, lights, length)
+    best = _best_window(lights, kinds, worths, [min(s, latest) for s in sentences], length)
+    if best.worth > 0.75 * (sum(worths) + sum(worths[kind] for kind in kinds) / 10):
+        return best
+    words = (_word_start(text, light.start - length // 4, light.start) for light in lights)
+    starts = [min(max(s, w), latest) for s, w in zip(sentences, words, strict=True)]
+    within = _best_window(lights, kinds, worths, starts, length)
+    worth = 0.75 * within.worth
+    return within._replace(worth=worth) if worth > best.worth + _EQUAL else best
 
 
-def _breaks(text: str) -> list[int]:
-    """Where sentences begin."""
-    ends = (match.end() for match in _SENTENCE.finditer(text))
-    return [0, *(end for end in ends if end < len(text))]
+def _best_window(
+    lights: Sequence[Light], kinds: Sequence[int], worths: Sequence[float], starts: Sequence[int], length: int
+) -> Passage:
+    """The best, and of equals the first, of the passages that begin at `starts`, which ascend.
+
+    Each kind of light counts fully once, repeats a tenth.
+    """
+    inside = [0] * len(worths)
+    worth, first, last = 0.0, 0, 0
+    best, best_start, best_last = 0.0, 0, 0
+    for start in starts:
+        while last < len(lights):
+            light = lights[last]
+            if min(light.end, light.start + length // 2) > start + length:
+                break
+            kind = kinds[last]
+            worth += worths[kind] / 10 if inside[kind] else worths[kind]
+            inside[kind] += 1
+            last += 1
+        while first < last and lights[first].start < start:
+            kind = kinds[first]
+            inside[kind] -= 1
+            worth -= worths[kind] / 10 if inside[kind] else worths[kind]
+            first += 1
+        if worth > best + _EQUAL and first < last:
+            best, best_start, best_last = worth, start, lights[last - 1].end
+    return Passage(best, best_start, best_last)
 
 
-def _end(text: str, start: int, last: int, length: int) -> int:
-    """Where a passage from `start` ends: at a sentence's end if not much is lost by it, but not before `last`."""
-    text_end, end = len(text.rstrip()), start + length
+def _sentences(text: str, lights: Sequence[Light], length: int) -> list[int]:
+    """Where the sentence of each light begins, or an earlier one, where that is more than `length` before it."""
+    starts: list[int] = []
+    start = seen = 0
+    for light in lights:
+        for match in _BREAK.finditer(text, max(light.start - length, seen), light.start):
+            start = match.end()
+        seen = light.start
+        starts.append(start)
+    return starts
+
+
+def _latest(text: str, start: int, length: int) -> int:
+    """The last beginning of a passage: near the end it begins early enough to be of full length."""
+    least = _text_end(text) - length
+    if start <= least:
+        return start
+    breaks = (match.end() for match in _BREAK.finditer(text, max(least - _MARGIN, 0)))
+    return next((b for b in breaks if least <= b < len(text)), len(text)) if least > 0 else 0
+
+
+def _text_end(text: str) -> int:
+    """Where `text` ends but for white space; found without a copy of it."""
+    end = len(text)
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _end(text: str, passage: Passage, length: int, text_end: int) -> int:
+    """Where a passage ends: at a sentence's end if not much is lost by it, but not before its last light."""
+    start = passage.start
+    end = start + length
     if end >= text_end:
         return text_end
-    least = max(last, start + length * 2 // 3)
-    sentence_end = next((b for b in reversed(_breaks(text)) if least <= b <= end), 0)
-    cut = sentence_end or _word_end(text, end, start)
+    least = max(passage.last, start + length * 2 // 3)
+    breaks = [match.end() for match in _BREAK.finditer(text, max(least - _MARGIN, start), end + 1)]
+    cut = next((b for b in reversed(breaks) if least <= b <= end), 0) or _word_end(text, end, start)
     return start + len(text[start:cut].rstrip())
-
-
-def _is_boundary(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1].isspace() or text[at].isspace() or bool(_HAN.match(text[at - 1]))
 
 
 def _word_start(text: str, at: int, latest: int) -> int:
     """The beginning of the first whole word from `at` on."""
-    return next((i for i in range(max(at, 0), latest) if _is_boundary(text, i) and not text[i].isspace()), latest)
+    match = _WORD_START.search(text, max(at, 0), latest)
+    return match.start() if match else latest
 
 
 def _word_end(text: str, at: int, earliest: int) -> int:
     """The end of the last whole word up to `at`; `at` itself if there is none."""
-    return next((i for i in range(at, earliest, -1) if _is_boundary(text, i)), at)
+    end = at
+    while end > earliest and not (text[end - 1].isspace() or text[end].isspace() or _HAN.match(text[end - 1])):
+        end -= 1
+    return end if end > earliest else at

@@ -1,15 +1,15 @@
 """Words: how a text is cut into tokens, and how a word is folded.
 
 The same tokens serve the index, the query and the highlighter; their offsets point into the text as printed. Stemming
-does not belong here: words are indexed as written. The one decision: a token stands at one position but may answer to
-several terms, so that `China` finds "China's", `us` finds "US" and `US` finds only "US" and "U.S.".
+belongs to `search.stems`: words are indexed as written. The one decision: a token stands at one position but may answer
+to several terms, so that `China` finds "China's", `us` finds "US" and `US` finds only "US" and "U.S.".
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _APOSTROPHE = "'\u2018\u2019\u02bc\uff07"
@@ -33,14 +33,25 @@ ACRONYM_LENGTH = range(2, 7)
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: `text[start:end]` is its surface, `position` its place, `terms` what it answers to, itself first."""
+class Forms(NamedTuple):
+    """What a token answers to: its `terms`, itself first, and its `base`, the form that is stemmed.
+
+    A base is in small letters, composed, with its accents, without a possessive 's; of an acronym it is the acronym,
+    without a plural s either. It is "" for what has no other forms: numbers, dotted forms, Han, all that has a digit.
+    """
+
+    terms: tuple[str, ...]
+    base: str
+
+
+class Token(NamedTuple):
+    """One token: `text[start:end]` is its surface, `position` its place; `terms` and `base` are its Forms."""
 
     start: int
     end: int
     position: int
     terms: tuple[str, ...]
+    base: str
 
 
 @lru_cache(maxsize=200_000)
@@ -51,7 +62,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", bare.casefold())
 
 
-def _acronym(surface: str) -> str | None:
+def acronym(surface: str) -> str | None:
     """The acronym that `surface` prints, in capitals and without dots, or `None`."""
     bare = unicodedata.normalize("NFKC", surface).replace(".", "")
     if len(bare) in ACRONYM_LENGTH and bare.isalnum() and bare.upper() == bare and sum(c.isalpha() for c in bare) > 1:
@@ -61,27 +72,45 @@ def _acronym(surface: str) -> str | None:
 
 
 @lru_cache(maxsize=200_000)
-def _terms(surface: str, group: str) -> tuple[str, ...]:
+def forms(surface: str, group: str) -> Forms:
+    """What a token answers to, by its surface and the group of TOKEN that it matched."""
     if group == "number":
-        return (fold(surface).replace(",", ""),)
+        return Forms((fold(surface).replace(",", ""),), "")
     if group == "dotted":
-        return _terms(surface.replace(".", ""), "word")
+        return Forms(forms(surface.replace(".", ""), "word").terms, "")
     folded = fold(surface)
+    if group == "han":
+        return Forms((folded,), "")
     head, apostrophe, tail = folded.rpartition("'")
-    if apostrophe and tail == "s" and head:
-        acronym = _acronym(surface[:-2])
-        return (folded, head, acronym) if acronym else (folded, head)
-    acronym = _acronym(surface)
-    return (folded, acronym) if acronym else (folded,)
+    possessive = bool(apostrophe and tail == "s" and head)
+    stripped = surface[:-2] if possessive else surface
+    capitals = acronym(stripped)
+    # The plural of an acronym is no acronym ("NGOs"): only its base says what it is a plural of.
+    base = capitals or (acronym(stripped[:-1]) if stripped.endswith("s") else None) or _plain(stripped)
+    terms = (folded, head) if possessive else (folded,)
+    return Forms((*terms, capitals) if capitals else terms, "" if any(map(str.isdigit, base)) else base)
+
+
+def _plain(surface: str) -> str:
+    """`surface` in small letters, composed, with straight apostrophes and its accents."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", surface.translate(_STRAIGHT)).lower())
 
 
 def iter_tokens(text: str, position: int = 0) -> Iterator[Token]:
     """The tokens of one passage, in order, counted from `position`."""
     for match in TOKEN.finditer(text):
-        terms = _terms(match.group(), match.lastgroup or "word")
+        terms, base = forms(match.group(), match.lastgroup or "word")
         if terms[0]:
-            yield Token(match.start(), match.end(), position, terms)
+            yield Token(match.start(), match.end(), position, terms, base)
             position += 1
+
+
+def token_end(text: str, start: int) -> int:
+    """The end of the token that begins at `start`."""
+    match = TOKEN.match(text, start)
+    if match is None:
+        raise ValueError(f"no token begins at {start}")
+    return match.end()
 
 
 def iter_passages(passages: Sequence[str]) -> Iterator[Iterator[Token]]:
@@ -93,14 +122,18 @@ def iter_passages(passages: Sequence[str]) -> Iterator[Iterator[Token]]:
         position += len(tokens) + PASSAGE_GAP
 
 
+def word_forms(word: str) -> Forms:
+    """What a typed word answers to. Raises ValueError where `word` is not one token."""
+    tokens = list(iter_tokens(word))
+    if len(tokens) != 1:
+        raise ValueError(f"{word!r} is {len(tokens)} words, not one")
+    return Forms(tokens[0].terms, tokens[0].base)
+
+
 def query_term(word: str) -> str:
     """The term that a typed word asks for: of an acronym in capitals the capitals, of any other word its folded form.
 
     `word` is the surface of one token.
     """
-    tokens = list(iter_tokens(word))
-    if len(tokens) != 1:
-        raise ValueError(f"{word!r} is {len(tokens)} words, not one")
-    if "'" not in fold(word) and (acronym := _acronym(word)):
-        return acronym
-    return tokens[0].terms[0]
+    folded, *others = word_forms(word).terms
+    return others[0] if others and "'" not in folded else folded

@@ -1,6 +1,7 @@
-"""Which indexed terms a node of the tree stands for, and where a phrase or Near stands among tokens.
+"""What a word of the query stands for: which indexed terms, and which tokens of a text in a language.
 
-Engines ask this of their term dictionary, the highlighter of the words of one text; so both agree on what matches.
+Engines ask the first of their term dictionary, oracle and highlighter the second of a text; so all agree on what
+matches. The one decision: a plain word alone has other forms; patterns, and words in quotes, are found as written.
 """
 
 import re
@@ -8,9 +9,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from search.query import Fuzzy, Prefix, Query, Term, Wildcard
-from search.text import fold, query_term
+from search.stems import query_stems, stem
+from search.text import Token, fold, query_term
 
-Leaf = Term | Prefix | Wildcard | Fuzzy
+Pattern = Prefix | Wildcard | Fuzzy
+Leaf = Term | Pattern
 
 
 def literal_prefix(leaf: Prefix | Wildcard) -> str:
@@ -22,18 +25,25 @@ def literal_prefix(leaf: Prefix | Wildcard) -> str:
             return fold(re.split(r"[*?]", pattern, maxsplit=1)[0])
 
 
-def term_test(leaf: Leaf) -> Callable[[str], bool]:
-    """Whether an indexed term belongs to `leaf`."""
-    match leaf:
-        case Term(text):
-            return query_term(text).__eq__
+def token_test(leaf: Leaf, language: str) -> Callable[[Token], bool]:
+    """Whether a token of a text in `language` belongs to `leaf`."""
+    if isinstance(leaf, Term):
+        term, stems = query_term(leaf.text), query_stems(leaf.text, language)
+        return lambda token: term in token.terms or (bool(stems) and stem(token.base, language) in stems)
+    test = term_test(leaf)
+    return lambda token: any(map(test, token.terms))
+
+
+def term_test(pattern: Pattern) -> Callable[[str], bool]:
+    """Whether an indexed term belongs to `pattern`."""
+    match pattern:
         case Prefix(text):
             start = fold(text)
             return lambda term: term.startswith(start)
-        case Wildcard(pattern):
-            return _wildcard_test(pattern)
+        case Wildcard(signs):
+            return _wildcard_test(signs)
         case Fuzzy(text):
-            return _fuzzy_test(fold(text), leaf.edits)
+            return _fuzzy_test(fold(text), pattern.edits)
 
 
 def _wildcard_test(pattern: str) -> Callable[[str], bool]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from search.engine import (
     Count,
     Coverage,
-    Day,
     EngineHit,
+    Light,
     Publication,
     Request,
     Results,
@@ -22,12 +22,14 @@ from search.engine import (
     Tombstone,
 )
 from search.errors import NotFound
+from search.highlight import Highlighter
+from search.histogram import Bar, periods
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
 from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Scope
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, Field, is_searched
 from search.text import Token, iter_passages, query_term
-from search.words import Leaf, term_test
+from search.words import Leaf, token_test
 
 
 class OracleEngine:
@@ -54,13 +56,14 @@ class OracleEngine:
         selected = [d for d in matching if _selected(request, d)]
         scores = {d.id: self._score(request.query, d, everything) for d in selected}
         ranked = sorted(selected, key=lambda d: _rank(request.sort, d, scores))
-        in_range = [d for d in everything if _in_range(request, d)]
-        counts, of = Counter(d.date for d in selected), Counter(d.date for d in in_range)
         return Results(
             total=len(selected),
-            hits=tuple(EngineHit(d, scores[d.id]) for d in ranked[request.offset : request.offset + request.limit]),
+            hits=tuple(
+                EngineHit(d, scores[d.id], {field: _lights(request.query, field, d) for field in request.lit})
+                for d in ranked[request.offset : request.offset + request.limit]
+            ),
             facets={name: self._facet(request, name, matching) for name in request.facets},
-            days=tuple(Day(day, counts[day], of[day]) for day in sorted(of)),
+            histogram=_histogram(selected, [d for d in everything if _in_range(request, d)]),
             generation=self._generation,
             rarities={leaf: _rarity(leaf, fields, everything) for leaf, fields in _iter_scored(request.query, BARE)},
         )
@@ -196,6 +199,24 @@ def _rank(sort: Sort, document: Document, scores: dict[str, float]) -> tuple[flo
             return document.date.toordinal(), id_key(document.id)
 
 
+def _lights(query: Query, field: str, document: Document) -> tuple[tuple[Light, ...], ...]:
+    highlighter = Highlighter(query, field, document.language)
+    return tuple(highlighter.lights(passage) for passage in FIELD[field].values(document))
+
+
+def _histogram(hits: Sequence[Document], in_range: Sequence[Document]) -> tuple[Bar, ...]:
+    days = [d.date for d in hits or in_range]
+    return tuple(
+        Bar(
+            since,
+            until,
+            count=sum(since <= d.date <= until for d in hits),
+            of=sum(since <= d.date <= until for d in in_range),
+        )
+        for since, until in (periods(min(days), max(days)) if days else ())
+    )
+
+
 def _rarity(leaf: Query, fields: Sequence[Field], everything: Sequence[Document]) -> float:
     holding = sum(1 for d in everything if any(_frequency(leaf, f, d) for f in fields))
     return math.log(1 + (len(everything) - holding + 0.5) / (holding + 0.5))
@@ -279,6 +300,5 @@ def _frequency(leaf: Query, field: Field, document: Document) -> int:
                 for p in at
             )
         case _ if isinstance(leaf, Leaf):
-            test = term_test(leaf)
-            return sum(any(test(term) for term in token.terms) for token in tokens)
+            return sum(map(token_test(leaf, document.language), tokens))
     raise TypeError(f"{leaf!r} stands for no words")

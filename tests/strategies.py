@@ -25,37 +25,58 @@ from search.query import (
 WORDS = (
     "trade",
     "traded",
+    "trades",
+    "TRADE",
     "trade-talks",
     "China's",
     "China",
     "US",
     "us",
     "U.S.",
+    "NGOs",
+    "NGO",
+    "NGO's",
+    "ngo",
     "Türkiye",
     "the",
     "of",
     "5,000",
     "5G",
     "中国",
+    "5G网络",
     "don\u2019t",
+    "nación",
+    "nacion",
+    "naciones",
+    "economía",
+    "economías",
 )
 QUERY_WORDS = (
     "trade",
     "traded",
+    "trading",
     "talks",
+    "talk",
     "China's",
     "china",
     "US",
     "us",
     "U.S.",
+    "NGO",
+    "NGOs",
+    "ngo",
     "Turkiye",
     "the",
     "5,000",
     "5G",
     "中",
     "国",
+    "nacion",
+    "naciones",
+    "economia",
     "absent",
 )
+LANGUAGES = ("en", "es", "zh")
 SPEAKERS = ("Ilsa Verlaine", "Tomas Reed")
 OUTLETS = (None, "Harbour Post", "Northern Wire", "Radio Meridian")
 ENTITIES = ("place-xv", "place-no", "org-un")
@@ -86,7 +107,7 @@ def other_items(draw: st.DrawFn, n: int) -> Item:
 @st.composite
 def publications(draw: st.DrawFn) -> Publication:
     """A briefing of one to four items on one of nine days."""
-    day, language = draw(days), draw(st.sampled_from(("en", "fr")))
+    day, language = draw(days), draw(st.sampled_from(LANGUAGES))
     items = tuple(
         draw(answers(n) if draw(st.integers(0, 3)) else other_items(n)) for n in range(1, draw(st.integers(1, 4)) + 1)
     )
@@ -104,6 +125,7 @@ def publications(draw: st.DrawFn) -> Publication:
 words = st.sampled_from(QUERY_WORDS)
 leaves: st.SearchStrategy[Query] = st.one_of(
     words.map(Term),
+    words.map(Term),
     st.lists(words, min_size=1, max_size=3).map(lambda w: Phrase(tuple(w))),
     st.builds(Near, st.lists(words, min_size=2, max_size=3).map(tuple), st.integers(0, 4)),
     st.sampled_from(("tr", "trad", "Chi", "tür", "do")).map(Prefix),
@@ -118,6 +140,7 @@ values: st.SearchStrategy[Query] = st.one_of(
     st.sampled_from(("Harbour Post", "Northern Wire", "", "nobody")).map(lambda v: Scope("outlet", v)),
     st.sampled_from((*ENTITIES, "")).map(lambda v: Scope("entity", v)),
     st.sampled_from(("2021", "2022")).map(lambda v: Scope("year", v)),
+    st.sampled_from(LANGUAGES).map(lambda v: Scope("language", v)),
 )
 
 
@@ -139,7 +162,7 @@ selections = st.builds(
     ),
     exclude=st.dictionaries(
         st.sampled_from(("speaker", "outlet", "entity", "language")),
-        st.lists(st.sampled_from((*SPEAKERS, "Northern Wire", "", "fr", *ENTITIES)), max_size=2).map(tuple),
+        st.lists(st.sampled_from((*SPEAKERS, "Northern Wire", "", "es", *ENTITIES)), max_size=2).map(tuple),
         max_size=2,
     ),
     since=st.none() | days,
@@ -153,4 +176,5 @@ requests = st.builds(
     offset=st.integers(0, 3),
     limit=st.integers(0, 6),
     facet_limit=st.integers(1, 5),
+    lit=st.sampled_from(((), ("answer",), ("question", "answer", "title"))),
 )

@@ -19,6 +19,8 @@ FORBIDDEN_IMPORTS = {"search": {"index", "webui"}, "index": {"webui"}, "webui": 
 ONLY_IN = {
     "whoosh": ("search.embedded",),
     "numpy": ("search.embedded",),
+    "zstandard": ("search.embedded",),
+    "Stemmer": ("search.stems",),
     "selectolax": ("index.parsers",),
     "flask": ("webui",),
     "werkzeug": ("webui",),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from search.addresses import address_of
-from search.page import Bar, SearchRequest
+from search.histogram import Bar
+from search.page import SearchRequest
 from webui.names import counted, day_text, month_text
 from webui.steps import between
 

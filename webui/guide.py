@@ -35,6 +35,7 @@ CHAPTERS = (
         (
             Rule("fishing quota", "answers with both words, in any form: fished, quotas"),
             Rule('"fishing quota"', "exactly these words, side by side, every one of them"),
+            Rule('"quota"', "this very word, in no other form"),
             Rule("fishing -quota", "the first word without the second; NOT quota says the same"),
             Rule("fishing OR shipping", "either word, or both"),
             Rule("(fishing OR shipping) quota", "brackets group"),
@@ -42,7 +43,7 @@ CHAPTERS = (
             Rule("organi?ation", "? stands for one letter, * for any number"),
             Rule("Valdira~", "words spelled nearly so"),
             Rule('"fishing quota"~5', "the words near each other, with up to five more words between"),
-            Rule("US", "an acronym in capitals finds only capitals (US, U.S.), never the word us"),
+            Rule("US", "an acronym in capitals finds only capitals (US, U.S., US's), never the word us"),
         ),
     ),
     Chapter(

@@ -59,7 +59,7 @@ def briefing(publisher: str, language: str, day: str) -> str:
     record = shelf.record(f"{publisher}/{language}/{day}")
     texts = shelf.engine.revisions(record.briefing.id)
     shown = choose_text(texts, request.args.get(REVISION, "").strip())
-    light, labels = _lighter(shelf.searcher, asked), shelf.engine.labels()
+    light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
     page = transcript_page(record, texts, shown, request=asked, light=light, labels=labels)
     return render_template("briefing.html", page=page)
 
@@ -78,13 +78,13 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
     """One answer on its own."""
     shelf, asked = current_shelf(), request_from(request.args)
     record = shelf.item(f"{publisher}/{language}/{day}", n)
-    page = item_page(record, asked, _lighter(shelf.searcher, asked), shelf.engine.labels())
+    page = item_page(record, asked, _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels())
     return render_template("item.html", page=page)
 
 
-def _lighter(searcher: Searcher, asked: SearchRequest) -> Lighter:
+def _lighter(searcher: Searcher, asked: SearchRequest, language: str) -> Lighter:
     def light(field: str, passage: str) -> tuple[Piece, ...]:
-        return searcher.light(asked.text, field, passage)
+        return searcher.light(asked.text, field, passage, language)
 
     return light if asked.text else plain
 

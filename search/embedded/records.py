@@ -3,49 +3,44 @@
 All of it comes out of one snapshot, so that no answer mixes two commits.
 """
 
-import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from search.embedded import schema
 from search.embedded.snapshot import Snapshot
+from search.embedded.stored import Json, document_from_row
 from search.engine import Coverage, Revision
 from search.errors import NotFound
 from search.model import Adjournment, Briefing, Document, item_id
-from search.record import briefing_from_json, document_from_json, item_to_json
-
-Json = Any
-
-
-def load(snapshot: Snapshot, number: int) -> Json:
-    """The record of a document number."""
-    return json.loads(snapshot.reader.stored_fields(number)["record"])
+from search.record import briefing_from_json
 
 
 def find(snapshot: Snapshot, key: str) -> Json | None:
     """The record with this key, `None` if there is none."""
-    number = snapshot.number(key)
-    return None if number is None else load(snapshot, number)
+    number = snapshot.number("key", key)
+    return None if number is None else snapshot.record(number)
 
 
 def _wanted(snapshot: Snapshot, key: str, what: str) -> Json:
     data = find(snapshot, key)
     if data is None:
-        raise NotFound(f"there is no {what}", hint="search for it by words or by date")
+        raise _not_found(what)
     return data
 
 
-def read_state(snapshot: Snapshot) -> dict[str, Any]:
-    """What the index is up to; nothing, if it does not say."""
-    state: dict[str, Any] = find(snapshot, schema.STATE_KEY) or {}
-    return state
+def _not_found(what: str) -> NotFound:
+    return NotFound(f"there is no {what}", hint="search for it by words or by date")
 
 
 def read_document(snapshot: Snapshot, id: str) -> Document:
     """The document of an item. Raises NotFound."""
-    return document_from_json(_wanted(snapshot, schema.item_key(id), f"item {id}"))
+    number = snapshot.number("id", id)
+    if number is None:
+        raise _not_found(f"item {id}")
+    return document_from_row(snapshot.record(number))
 
 
 def read_documents(snapshot: Snapshot, briefing: str) -> tuple[Document, ...]:
@@ -58,8 +53,8 @@ def read_documents(snapshot: Snapshot, briefing: str) -> tuple[Document, ...]:
 def read_briefing(snapshot: Snapshot, id: str) -> Briefing:
     """The whole briefing as it reads now. Raises NotFound."""
     head = _wanted(snapshot, schema.head_key(id), f"briefing {id}")
-    items = [item_to_json(d.item) for d in read_documents(snapshot, id)]
-    return briefing_from_json(head["briefing"] | {"items": items})
+    items = tuple(document.item for document in read_documents(snapshot, id))
+    return replace(briefing_from_json(head["briefing"]), items=items)
 
 
 def read_revisions(snapshot: Snapshot, id: str) -> tuple[Revision, ...]:
@@ -81,9 +76,7 @@ def read_coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:
 
 
 def _iter_heads(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
-    for key in snapshot.reader.expand_prefix("key", schema.head_key("").encode()):
-        if (head := find(snapshot, key.decode())) is not None:
-            yield head
+    return (snapshot.record(number) for number in snapshot.heads.tolist())
 
 
 def _group(head: dict[str, Any]) -> tuple[str, str]:

@@ -1,94 +1,85 @@
-"""What Whoosh stores for us: its schema, made from our table of fields, and one record for each thing kept.
+"""What an index holds: one record for each thing kept, and Whoosh's schema, made from our table of fields.
 
-Everything in an index is a record with a key: documents, heads and revisions of briefings, tombstones, and the state.
-The one decision: all of them live in the Whoosh index itself, so that one commit shows all of an addition or nothing.
+Everything in an index is a record with a key: documents, heads and revisions of briefings, tombstones. The one
+decision: all of them live in the segments of one Whoosh index, so that one commit shows all of an addition or nothing.
 The class paths of this module are written into indexes (pickled): they are a format.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
+from search.embedded.stored import document_to_row, to_json
 from search.engine import Publication, Tombstone
-from search.model import Document, briefing_of, id_key
-from search.record import briefing_to_json, document_to_json
+from search.model import Document, briefing_of
+from search.record import briefing_to_json
 from search.schema import KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
-from search.text import iter_passages
 
-STATE_KEY = "state"
+FORMAT = [SCHEMA_VERSION, 1]
+"""What a segment's file says of itself: of which table of fields it was made, and how its arrays are laid out."""
 
-POSITIONS = formats.Positions()
-"""How Whoosh writes the positions of a posting."""
+OTHER, SEARCHED, HEAD = range(3)
+"""Kinds of record: what is only fetched, documents that searches find, heads of briefings."""
 
 
 class PassagesField(fields.TEXT):
-    """A text field whose value is a sequence of passages; our tokens, several terms at a position where they say so."""
+    """A text field, as Whoosh's own search reads it: terms as written, with positions; several may share one."""
 
     def __init__(self) -> None:
         super().__init__(phrase=True)
-        self.scorable = False  # Whoosh keeps lengths in one byte; ours are columns.
-
-    def index(self, value: Sequence[str], **kwargs: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:  # noqa: ARG002, ANN401 (Whoosh's signature)
-        """Whoosh's postings of the passages: (term, frequency, weight, encoded positions)."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for tokens in iter_passages(value):
-            for token in tokens:
-                for term in token.terms:
-                    places[term].append(token.position)
-        for term, positions in places.items():
-            yield term.encode("utf-8"), len(positions), float(len(positions)), POSITIONS.encode(positions)
+        self.scorable = False  # Whoosh keeps lengths in one byte; ours are exact, and elsewhere.
 
 
 class ValuesField(fields.KEYWORD):
-    """A keyword field whose value is a sequence of whole values, none of them cut or folded."""
+    """A keyword field, as Whoosh's own search reads it: whole values, without frequencies."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.format = formats.Existence()  # No frequencies: a merge reads back as many bytes a posting as it says.
-
-    def index(self, value: Sequence[str], **kwargs: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:  # noqa: ARG002, ANN401 (Whoosh's signature)
-        """Whoosh's postings of the values."""
-        for one in dict.fromkeys(value):
-            yield one.encode("utf-8"), 1, 1.0, b""
+        self.format = formats.Existence()
 
 
 def whoosh_schema() -> fields.Schema:
-    """Whoosh's schema for `search.schema.FIELDS`, with what the evaluator needs beside."""
-    schema = fields.Schema(
-        key=fields.ID(unique=True),
-        group=fields.ID(),
-        record=fields.STORED(),
-        order=fields.COLUMN(columns.VarBytesColumn()),
-        day=fields.COLUMN(columns.NumericColumn("I")),
-        searched=fields.COLUMN(columns.NumericColumn("B")),
-    )
-    for field in TEXTS:
-        schema.add(field.name, PassagesField())
-        schema.add(length_column(field.name), fields.COLUMN(columns.NumericColumn("I")))
-    for field in KEYWORDS:
-        schema.add(field.name, ValuesField())
+    """Whoosh's schema for `search.schema.FIELDS`."""
+    schema = fields.Schema(key=fields.ID(unique=True), record=fields.STORED())
+    for text in TEXTS:
+        schema.add(text.name, PassagesField())
+    for keyword in KEYWORDS:
+        schema.add(keyword.name, ValuesField())
     return schema
 
 
-def length_column(field: str) -> str:
-    """Name of the column with the number of tokens in a text field."""
-    return f"{field}_length"
+KEYS = ("key", *(f.name for f in KEYWORDS if not f.facet))
+"""Keyword fields in which documents are looked up by value: few documents to a value, and many values."""
+
+FACETS = tuple(f.name for f in KEYWORDS if f.facet)
+"""Keyword fields in which values are looked up by document, to be counted."""
 
 
-Record = dict[str, Any]
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing kept.
 
+    Attributes:
+        data: what is stored, JSON.
+        kind: `OTHER`, `SEARCHED` or `HEAD`.
+        language: of a searched document.
+        day: of a searched document, ordinal.
+        texts: passages of each text field.
+        held: values of each keyword field. `key` is what is fetched by it; `briefing` is that with which a record
+            comes and goes.
+    """
 
-def _record(key: str, group: str, data: object) -> Record:
-    return {"key": key, "group": group, "record": json.dumps(data, ensure_ascii=False)}
+    data: bytes
+    held: Mapping[str, Sequence[str]]
+    kind: int = OTHER
+    language: str = ""
+    day: int = 0
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-
-def item_key(id: str) -> str:
-    """Key of an item's record."""
-    return f"item {id}"
+    def values(self, name: str) -> Sequence[str]:
+        """The values of a keyword field, each once."""
+        return tuple(dict.fromkeys(self.held.get(name, ())))
 
 
 def head_key(id: str) -> str:
@@ -108,17 +99,17 @@ def tombstone_key(id: str) -> str:
 
 def document_record(document: Document) -> Record:
     """The record of a document: stored whole, searchable if it is an answer or a statement."""
-    record = _record(item_key(document.id), document.briefing, document_to_json(document))
+    data = to_json(document_to_row(document))
     if not is_searched(document):
-        return record
-    record |= {"order": id_key(document.id).encode(), "day": document.date.toordinal(), "searched": 1}
-    for field in TEXTS:
-        passages = field.values(document)
-        record[field.name] = passages
-        record[length_column(field.name)] = sum(1 for tokens in iter_passages(passages) for _ in tokens)
-    for field in KEYWORDS:
-        record[field.name] = field.values(document)
-    return record
+        return Record(data, {"id": (document.id,), "briefing": (document.briefing,)})
+    return Record(
+        data,
+        {f.name: f.values(document) for f in KEYWORDS},
+        kind=SEARCHED,
+        language=document.language,
+        day=document.date.toordinal(),
+        texts={f.name: f.values(document) for f in TEXTS},
+    )
 
 
 def iter_records(publication: Publication) -> Iterator[Record]:
@@ -132,10 +123,10 @@ def iter_records(publication: Publication) -> Iterator[Record]:
         "answers": answers,
         "revisions": [[r.number, r.received] for r in publication.revisions],
     }
-    yield _record(head_key(briefing.id), briefing.id, head)
+    yield Record(to_json(head), _held(head_key(briefing.id), briefing.id), kind=HEAD)
     for revision in publication.revisions[:-1]:
         key = revision_key(briefing.id, revision.number)
-        yield _record(key, briefing.id, briefing_to_json(revision.briefing))
+        yield Record(to_json(briefing_to_json(revision.briefing)), _held(key, briefing.id))
     for document in publication.documents:
         yield document_record(document)
 
@@ -143,9 +134,8 @@ def iter_records(publication: Publication) -> Iterator[Record]:
 def tombstone_record(tombstone: Tombstone) -> Record:
     """The record of a tombstone; it goes when its briefing is published anew, an item's too."""
     data = [tombstone.id, tombstone.since, tombstone.reason, tombstone.moved_to]
-    return _record(tombstone_key(tombstone.id), briefing_of(tombstone.id), data)
+    return Record(to_json(data), _held(tombstone_key(tombstone.id), briefing_of(tombstone.id)))
 
 
-def state_record(sequence: int) -> Record:
-    """The record of what the index is up to."""
-    return _record(STATE_KEY, "", {"sequence": sequence, "schema": SCHEMA_VERSION})
+def _held(key: str, briefing: str) -> Mapping[str, Sequence[str]]:
+    return {"key": (key,), "briefing": (briefing,)}

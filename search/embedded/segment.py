@@ -1,116 +1,228 @@
-"""One Whoosh segment as arrays.
+"""One segment, read: where units stand, which documents hold what, and what is stored; all of it mapped.
 
-A segment never changes but for its deletions, so what is read here is kept as long as the segment lives; what is
-deleted belongs to the snapshot. Places are int64: document number within the segment times 2^32, plus position.
+A segment never changes; which of its documents are deleted, the snapshot knows. Documents are numbered within the
+segment; a place is a token's number on the line of its field (see `search.embedded.builder`).
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import SegmentReader
 
-from search.embedded.schema import POSITIONS, length_column
+from search.embedded.arrays import Arrays
+from search.embedded.dictionary import ABSENT, Dictionary, read_dictionary
+from search.embedded.schema import FACETS, FORMAT, KEYS
+from search.embedded.stored import Json, Packing
+from search.embedded.vocabulary import Vocabulary
 from search.schema import TEXTS
 
-PLACE_BITS = 32
-CACHE_BYTES = 32 * 2**20
-"""How much of a segment's postings is kept in memory as arrays, most recently used first."""
-
-Places = NDArray[np.int64]
+Places = NDArray[np.uint32]
+Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+class WrongFormat(ValueError):
+    """A segment's file is of another version than this code."""
+
+
+class Text:
+    """A text field of a segment.
+
+    Attributes:
+        terms: what is indexed, as written.
+        labels: languages and stems of the units, see `search.embedded.builder.label_of`.
+        languages: of the segment's documents.
+        unit_bounds: first unit of each term, and the number of units; uint32.
+        unit_labels: number of each unit's label; uint32.
+        place_bounds: where each unit's places begin in `places`, and where the last's end; uint32.
+        places: of all units, one unit after the other, each in order; uint32.
+        starts: place at which each document begins, and the end of the line; uint32, shape (documents + 1,).
+        passages: place at which each passage begins, and the end of the line; uint32.
+        lengths: number of tokens of each document; uint32.
+        steps: from the beginning of the token before (of the passage) to that of each token, code points; uint8.
+        far_places: where a step did not fit; uint32.
+        far_steps: and what it is; uint32.
+        key: what the caches know this field by.
+    """
+
+    def __init__(self, arrays: Arrays, name: str, languages: Sequence[str], key: tuple[str, str]) -> None:
+        self.key = key
+        self.languages = languages
+        self.terms = read_dictionary(arrays, f"{name}/terms")
+        self.labels = read_dictionary(arrays, f"{name}/labels")
+        self.unit_bounds: Places = arrays[f"{name}/unit_bounds"]
+        self.unit_labels: Places = arrays[f"{name}/unit_labels"]
+        self._label_units: Places = arrays[f"{name}/label_units"]
+        self._label_bounds: Places = arrays[f"{name}/label_bounds"]
+        self.place_bounds: Places = arrays[f"{name}/place_bounds"]
+        self.places: Places = arrays[f"{name}/places"]
+        self.starts: Places = arrays[f"{name}/starts"]
+        self.passages: Places = arrays[f"{name}/passages"]
+        self.lengths: Places = arrays[f"{name}/lengths"]
+        self.steps: NDArray[np.uint8] = arrays[f"{name}/steps"]
+        self.far_places: Places = arrays[f"{name}/far_places"]
+        self.far_steps: Places = arrays[f"{name}/far_steps"]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms in memory, for what looks through all of them."""
+        return Vocabulary(self.terms[:])
+
+    def units_of_term(self, term: str) -> range:
+        """The units of a term, whose places stand one after the other."""
+        at = self.terms.find(term)
+        if at == ABSENT:
+            return range(0)
+        return range(int(self.unit_bounds[at]), int(self.unit_bounds[at + 1]))
+
+    def units_of_label(self, label: str) -> list[int]:
+        """The units with a label."""
+        at = self.labels.find(label)
+        if at == ABSENT:
+            return []
+        units: list[int] = self._label_units[int(self._label_bounds[at]) : int(self._label_bounds[at + 1])].tolist()
+        return units
+
+    def label_of_unit(self, unit: int) -> str:
+        """The label of a unit."""
+        return self.labels[int(self.unit_labels[unit])]
+
+    def unit_places(self, first: int, last: int) -> Places:
+        """The places of the units from `first` up to `last`, this one left out; mapped."""
+        return self.places[int(self.place_bounds[first]) : int(self.place_bounds[last])]
+
+    def count(self, places: Places) -> tuple[Numbers, Numbers]:
+        """Documents that hold any of `places`, which stand in order, and how many each."""
+        if 2 * len(places) > len(self.starts):
+            before = np.searchsorted(places, self.starts)
+            counts = np.diff(before)
+            documents = np.flatnonzero(counts)
+            return documents, counts[documents]
+        held = np.searchsorted(self.starts, places, side="right") - 1
+        first = np.flatnonzero(np.diff(held, prepend=-1))
+        return held[first], np.diff(first, append=len(held))
+
+    def token_starts(self, first: int, last: int) -> Numbers:
+        """Where the tokens at the places from `first`, a passage's first, to before `last` begin; code points."""
+        steps = self.steps[first:last].astype(np.int64)
+        if len(self.far_places):
+            a, b = np.searchsorted(self.far_places, np.array([first, last], dtype=np.uint32)).tolist()
+            steps[self.far_places[a:b].astype(np.int64) - first] = self.far_steps[a:b]
+        return np.cumsum(steps)
+
+
+class Keys:
+    """A keyword field of a segment, by value.
+
+    Attributes:
+        values: in order.
+        documents: for each value in turn, the numbers of its documents; uint32.
+        bounds: where a value's begin, and where the last's end; uint32.
+    """
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.values = read_dictionary(arrays, f"{name}/values")
+        self.documents: Places = arrays[f"{name}/documents"]
+        self.bounds: Places = arrays[f"{name}/bounds"]
+
+    def documents_of(self, value: str) -> Places:
+        """Numbers of the documents with a value, in order."""
+        at = self.values.find(value)
+        if at == ABSENT:
+            return self.documents[:0]
+        return self.documents[int(self.bounds[at]) : int(self.bounds[at + 1])]
+
+
 class Values:
-    """A keyword field of a segment: `values[ordinals[i]]` is a value of document `documents[i]`."""
+    """A keyword field of a segment, by document.
 
-    values: tuple[str, ...]
-    documents: NDArray[np.int64]
-    ordinals: NDArray[np.int64]
+    Attributes:
+        values: in order.
+        ordinals: for each document in turn, the numbers of its values; unsigned.
+        counts: how many values each document has; unsigned.
+    """
 
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.values = read_dictionary(arrays, f"{name}/values")
+        self.ordinals: NDArray[np.unsignedinteger] = arrays[f"{name}/ordinals"]
+        self.counts: NDArray[np.unsignedinteger] = arrays[f"{name}/counts"]
 
-class SegmentArrays:
-    """What the evaluator needs of one segment."""
-
-    def __init__(self, reader: SegmentReader) -> None:
-        self._reader = reader
-        self.size: int = reader.doc_count_all()
-        self.searched = self._column("searched").astype(bool)
-        self.days = self._column("day")
-        self.lengths = {f.name: self._column(length_column(f.name)) for f in TEXTS}
-        self.orders = np.array(self._texts("order"), dtype=bytes)
-        self._terms: dict[str, tuple[str, ...]] = {}
-        self._values: dict[str, Values] = {}
-        self._places: OrderedDict[tuple[str, str], Places] = OrderedDict()
-        self._cached = 0
-
-    def use(self, reader: SegmentReader) -> None:
-        """Read through `reader` from now on: a later one of the same segment, whose deletions are newer."""
-        self._reader = reader
-
-    def _column(self, name: str) -> NDArray[np.int64]:
-        if not self._reader.has_column(name):
-            return np.zeros(self.size, dtype=np.int64)
-        column = self._reader.column_reader(name)
-        return np.fromiter((column[i] for i in range(self.size)), dtype=np.int64, count=self.size)
-
-    def _texts(self, name: str) -> list[bytes]:
-        if not self._reader.has_column(name):
-            return [b""] * self.size
-        column = self._reader.column_reader(name)
-        return [bytes(column[i]) for i in range(self.size)]
-
-    def deleted(self) -> NDArray[np.int64]:
-        """Numbers of the documents that the present reader knows as deleted."""
-        return np.fromiter(self._reader.deleted_docs_set, dtype=np.int64)
-
-    def terms(self, field: str) -> tuple[str, ...]:
-        """The terms of a field, in order."""
-        if field not in self._terms:
-            self._terms[field] = tuple(term.decode("utf-8") for term in self._reader.lexicon(field))
-        return self._terms[field]
-
-    def places(self, field: str, term: str) -> Places:
-        """Where `term` stands, deleted documents possibly included, sorted."""
-        key = (field, term)
-        if key in self._places:
-            self._places.move_to_end(key)
-            return self._places[key]
-        found = self._read_places(field, term)
-        self._places[key] = found
-        self._cached += found.nbytes
-        while self._cached > CACHE_BYTES and len(self._places) > 1:
-            self._cached -= self._places.popitem(last=False)[1].nbytes
-        return found
-
-    def _read_places(self, field: str, term: str) -> Places:
-        if (field, term.encode("utf-8")) not in self._reader:
+    def documents_of(self, value: str) -> Numbers:
+        """Numbers of the documents with a value, in order."""
+        at = self.values.find(value)
+        if at == ABSENT:
             return np.zeros(0, dtype=np.int64)
-        decode = POSITIONS.decode_positions
-        matcher = self._reader.postings(field, term)
-        found: list[int] = []
-        while matcher.is_active():
-            base = matcher.id() << PLACE_BITS
-            found.extend(base + position for position in decode(matcher.value()))
-            matcher.next()
-        return np.array(found, dtype=np.int64)
+        documents: Numbers = np.repeat(np.arange(len(self.counts)), self.counts)[self.ordinals == at]
+        return documents
 
-    def documents(self, field: str, value: str) -> NDArray[np.int64]:
-        """Numbers of the documents with `value` in a keyword field, deleted ones possibly included, sorted."""
-        if (field, value.encode("utf-8")) not in self._reader:
-            return np.zeros(0, dtype=np.int64)
-        return np.fromiter(self._reader.postings(field, value).all_ids(), dtype=np.int64)
 
-    def values(self, field: str) -> Values:
-        """All values of a keyword field with their documents."""
-        if field not in self._values:
-            values = self.terms(field)
-            lists = [self.documents(field, value) for value in values]
-            empty = np.zeros(0, dtype=np.int64)
-            self._values[field] = Values(
-                values=values,
-                documents=np.concatenate([empty, *lists]),
-                ordinals=np.repeat(np.arange(len(lists)), [len(one) for one in lists]).astype(np.int64),
-            )
-        return self._values[field]
+class Segment:
+    """A segment's file, opened.
+
+    Attributes:
+        name: its id.
+        file: where it is.
+        size: number of its documents.
+        blocks: language and number of documents of each block.
+        texts: its text fields.
+        keys: its keyword fields that are read by value.
+        values: its keyword fields that are read by document.
+        days: ordinal day of each searched document, 0 of others; uint32.
+        kinds: see `search.embedded.schema`; uint8.
+        packing: how the records are packed.
+        records: what is stored, one record after the other; uint8.
+        record_bounds: where each begins, and where the last ends; uint64.
+
+    Raises:
+        FileNotFoundError: it is gone.
+        WrongFormat: it was written by another version.
+        ValueError: it is damaged.
+    """
+
+    def __init__(self, file: Path) -> None:
+        arrays = Arrays(file)
+        if arrays.notes.get("format") != FORMAT:
+            raise WrongFormat(f"{file.name} is of format {arrays.notes.get('format')}")
+        self.name = file.stem
+        self.file = file
+        self.size: int = arrays.notes["size"]
+        self.blocks: list[tuple[str, int]] = [(language, size) for language, size in arrays.notes["blocks"]]
+        self.bytes = arrays.size
+        languages = tuple(language for language, _ in self.blocks if language)
+        self.texts = {f.name: Text(arrays, f.name, languages, (self.name, f.name)) for f in TEXTS}
+        self.keys = {name: Keys(arrays, name) for name in KEYS}
+        self.values = {name: Values(arrays, name) for name in FACETS}
+        self.days: Places = arrays["day"]
+        self.kinds: NDArray[np.uint8] = arrays["kind"]
+        self.packing = Packing(arrays["dictionary"].tobytes())
+        self.records: NDArray[np.uint8] = arrays["records"]
+        self.record_bounds: NDArray[np.uint64] = arrays["record_bounds"]
+
+    def words(self, field: str) -> Dictionary:
+        """The terms or values of a field, in order."""
+        if field in self.texts:
+            return self.texts[field].terms
+        return self.keys[field].values if field in self.keys else self.values[field].values
+
+    @cached_property
+    def _id_numbers(self) -> Numbers:
+        """For each document, the number of its id among the ids."""
+        ids = self.keys["id"]
+        numbers = np.zeros(self.size, dtype=np.int64)
+        numbers[ids.documents] = np.arange(len(ids.documents))
+        return numbers
+
+    def id_of(self, number: int) -> str:
+        """The id of an item's document."""
+        return self.keys["id"].values[int(self._id_numbers[number])]
+
+    def data(self, number: int) -> bytes:
+        """The stored record of a document, as JSON."""
+        packed = self.records[int(self.record_bounds[number]) : int(self.record_bounds[number + 1])]
+        return self.packing.unpack(packed.tobytes())
+
+    def record(self, number: int) -> Json:
+        """The stored record of a document."""
+        return json.loads(self.data(number))

@@ -1,127 +1,266 @@
 """A commit as the evaluator sees it: all segments on one line of document numbers, deleted ones masked out.
 
 Global numbers are a segment's base plus the number within the segment; arrays over documents have shape `(size,)`.
+A snapshot never changes, and may be used by many threads.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import FileIndex
-from whoosh.reading import IndexReader
 
-from search.embedded.segment import PLACE_BITS, Places, SegmentArrays, Values
-from search.embedded.vocabulary import Vocabulary
+from search.embedded import schema
+from search.embedded.cache import Cache
+from search.embedded.codec import ArraySegment
+from search.embedded.leaves import Leaves
+from search.embedded.segment import Numbers, Segment
+from search.embedded.stored import Json
+from search.model import id_key
+from search.query import Query
 from search.schema import FIELD
 
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment in a snapshot: its first global number, and which of its documents are there, `None` if all are."""
+
+    segment: Segment
+    base: int
+    present: Mask | None
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A keyword field over all segments.
+
+    Attributes:
+        values: in order.
+        ordinals: numbers of the values of each document in turn; int32.
+        bounds: where a document's begin, and where the last's end; int64, shape (size + 1,).
+        documents: to which document each of `ordinals` belongs; int32.
+    """
+
+    values: tuple[str, ...]
+    ordinals: NDArray[np.int32]
+    bounds: Numbers
+    documents: NDArray[np.int32]
+
+    @cached_property
+    def stated(self) -> Mask:
+        """Which documents hold any value."""
+        return np.asarray(np.diff(self.bounds) > 0)
+
+    @cached_property
+    def single(self) -> NDArray[np.int32] | None:
+        """For a field of which no document holds more than one: its number, one beyond the last if there is none."""
+        sizes = np.diff(self.bounds)
+        if len(sizes) and sizes.max() > 1:
+            return None
+        single = np.full(len(sizes), len(self.values), dtype=np.int32)
+        single[self.documents] = self.ordinals
+        return single
 
 
 class Snapshot:
     """One commit of one generation.
 
     Attributes:
-        reader: Whoosh's reader of it, for stored records.
         generation: number of the index generation.
+        sequence: the archive's sequence number that it is up to.
+        parts: its segments.
+        size: number of records, deleted ones included.
         live: mask of the documents that searches may find.
-        days: ordinal day of each document.
-        ranks: place of each document in the order of ids.
+        count: how many they are.
+        days: ordinal day of each document; int32.
+        cache: what is made of its segments' lists, for all requests.
+        rarities: inverse document frequencies of leaves in fields, as far as they are known.
     """
 
     def __init__(
-        self,
-        index: FileIndex,
-        generation: int,
-        known: dict[str, SegmentArrays],
+        self, listed: Sequence[ArraySegment], segments: Sequence[Segment], generation: int, cache: Cache
     ) -> None:
-        self.reader: IndexReader = index.reader()
         self.generation = generation
-        self.segments: dict[str, SegmentArrays] = {}
-        for reader, _ in self.reader.leaf_readers():
-            name = reader.segment().segment_id()
-            arrays = known.get(name)
-            if arrays is None:
-                arrays = SegmentArrays(reader)
-            else:
-                arrays.use(reader)
-            self.segments[name] = arrays
-        self._parts: Sequence[SegmentArrays] = tuple(self.segments.values())
-        sizes = [part.size for part in self._parts]
-        self.bases = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self.size = int(self.bases[-1])
-        self.live: Mask = np.concatenate([np.zeros(0, dtype=bool), *(part.searched for part in self._parts)])
-        for base, part in zip(self.bases, self._parts, strict=False):
-            self.live[base + part.deleted()] = False
-        self.days = self._join(lambda part: part.days)
-        self.count = int(self.live.sum())
-        self._facets: dict[str, Values] = {}
-        self._lengths: dict[str, NDArray[np.float64]] = {}
-        self._vocabularies: dict[str, Vocabulary] = {}
-
-    def _join(self, take: Callable[[SegmentArrays], NDArray[np.int64]]) -> NDArray[np.int64]:
-        return np.concatenate([np.zeros(0, dtype=np.int64), *(take(part) for part in self._parts)])
+        self.sequence = max((segment.sequence for segment in listed), default=0)
+        self.cache = cache
+        parts, base = [], 0
+        for one, segment in zip(listed, segments, strict=True):
+            present = None
+            if one.deleted:
+                present = np.ones(segment.size, dtype=bool)
+                present[np.fromiter(one.deleted, dtype=np.int64)] = False
+            parts.append(Part(segment, base, present))
+            base += segment.size
+        self.parts: Sequence[Part] = tuple(parts)
+        self._bases = [part.base for part in parts]
+        self.size = base
+        self.live: Mask = self._kinds == schema.SEARCHED
+        self.count = int(np.count_nonzero(self.live))
+        days = [np.zeros(0, dtype=np.uint32), *(part.segment.days for part in parts)]
+        self.days: NDArray[np.int32] = np.concatenate(days).astype(np.int32)
+        self._facets: dict[str, Facet] = {}
+        self._norms: dict[str, NDArray[np.float64]] = {}
+        self.rarities: dict[tuple[Query, tuple[str, ...]], float] = {}
 
     @cached_property
-    def ranks(self) -> NDArray[np.int64]:
-        """Place of each document in the order of ids; documents that searches do not find come first."""
-        orders = np.concatenate([np.zeros(0, dtype="S1"), *(part.orders for part in self._parts)])
-        ranks = np.empty(self.size, dtype=np.int64)
-        ranks[np.argsort(orders, kind="stable")] = np.arange(self.size)
+    def _kinds(self) -> NDArray[np.uint8]:
+        """The kind of each record; of a deleted one, `schema.OTHER`."""
+        kinds = [
+            part.segment.kinds if part.present is None else np.where(part.present, part.segment.kinds, schema.OTHER)
+            for part in self.parts
+        ]
+        return np.concatenate([np.zeros(0, dtype=np.uint8), *kinds])
+
+    @cached_property
+    def heads(self) -> Numbers:
+        """Numbers of the heads of briefings."""
+        return np.flatnonzero(self._kinds == schema.HEAD)
+
+    # Order
+
+    def ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of documents."""
+        found = []
+        for number in numbers:
+            part = self.parts[self.part_of(number)]
+            found.append(part.segment.id_of(number - part.base))
+        return found
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """Place of each document in the order of ids, among those that searches find; of others, nothing."""
+        numbers = np.flatnonzero(self.live)
+        keys = list(map(id_key, self.ids(numbers.tolist())))
+        ranks = np.zeros(self.size, dtype=np.int64)
+        ranks[numbers[sorted(range(len(keys)), key=keys.__getitem__)]] = np.arange(len(keys))
         return ranks
 
-    def relative_lengths(self, field: str) -> NDArray[np.float64]:
-        """Number of tokens of each document in a text field, of the mean over those that searches may find."""
-        if field not in self._lengths:
-            lengths = self._join(lambda part: part.lengths[field])
-            self._lengths[field] = lengths / (lengths[self.live].sum() / self.count)
-        return self._lengths[field]
+    # Words
 
-    def vocabulary(self, field: str) -> Vocabulary:
-        """The terms of a field, those of deleted documents possibly included."""
-        if field not in self._vocabularies:
-            terms = {term for part in self._parts for term in part.terms(field)}
-            self._vocabularies[field] = Vocabulary(sorted(terms))
-        return self._vocabularies[field]
+    def norms(self, field: str) -> NDArray[np.float64]:
+        """What divides the frequencies in a text field: 1 - b + b times the document's length over the mean.
 
-    def places(self, field: str, term: str) -> Places:
-        """Where `term` stands in the field of live documents: global document number times 2^32 plus position."""
-        found = [
-            part.places(field, term) + (int(base) << PLACE_BITS)
-            for base, part in zip(self.bases, self._parts, strict=False)
-        ]
-        places = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-        kept: Places = places[self.live[places >> PLACE_BITS]]
-        return kept
+        The mean is over the documents that searches may find.
+        """
+        if field not in self._norms:
+            b = FIELD[field].length_norm
+            parts = [np.zeros(0, dtype=np.uint32), *(part.segment.texts[field].lengths for part in self.parts)]
+            lengths = np.concatenate(parts).astype(np.float64)
+            mean = lengths[self.live].sum() / max(self.count, 1)
+            self._norms[field] = 1 - b + b * lengths / mean if mean else np.ones(self.size)
+        return self._norms[field]
 
-    def documents(self, field: str, value: str) -> NDArray[np.int64]:
-        """Numbers of the documents with `value` in a keyword field."""
-        found = [part.documents(field, value) + base for base, part in zip(self.bases, self._parts, strict=False)]
+    def documents(self, leaves: Leaves, leaf: Query, field: str) -> tuple[Numbers, Numbers]:
+        """Documents where `leaf` stands in a text field, in order, and how often in each."""
+        found = []
+        for part in self.parts:
+            documents, counts = leaves.documents(leaf, part.segment.texts[field])
+            if not len(documents):
+                continue
+            if part.present is not None:
+                kept = part.present[documents]
+                documents, counts = documents[kept], counts[kept]
+            found.append((documents + part.base if part.base else documents, counts))
+        if len(found) == 1:
+            return found[0]
+        none = np.zeros(0, dtype=np.int64)
+        return (np.concatenate([none, *(d for d, _ in found)]), np.concatenate([none, *(c for _, c in found)]))
+
+    # Values
+
+    def holding(self, field: str, value: str) -> Numbers:
+        """Numbers of the records with `value` in a keyword field, in order; deleted ones too."""
+        if field in schema.FACETS:
+            facet = self.facet(field)
+            at = bisect_left(facet.values, value)
+            if at == len(facet.values) or facet.values[at] != value:
+                return np.zeros(0, dtype=np.int64)
+            documents: Numbers = facet.documents[facet.ordinals == at].astype(np.int64)
+            return documents
+        found = [part.segment.keys[field].documents_of(value).astype(np.int64) + part.base for part in self.parts]
         return np.concatenate([np.zeros(0, dtype=np.int64), *found])
 
-    def values(self, field: str) -> Values:
-        """All values of a keyword field with their documents, over all segments."""
-        if field not in self._facets:
-            parts = [part.values(field) for part in self._parts]
-            values = tuple(sorted({value for part in parts for value in part.values}))
-            place = {value: i for i, value in enumerate(values)}
-            documents, ordinals = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-            for base, part in zip(self.bases, parts, strict=False):
-                local = np.array([place[value] for value in part.values], dtype=np.int64)
-                documents.append(part.documents + base)
-                ordinals.append(local[part.ordinals])
-            self._facets[field] = Values(values, np.concatenate(documents), np.concatenate(ordinals))
-        return self._facets[field]
+    def stating(self, field: str) -> Numbers:
+        """Numbers of the records with any value in a keyword field; deleted ones too."""
+        if field in schema.FACETS:
+            return np.flatnonzero(self.facet(field).stated)
+        found = [part.segment.keys[field].documents.astype(np.int64) + part.base for part in self.parts]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+
+    def terms(self, field: str, prefix: str) -> list[str]:
+        """The terms or values of a field that begin with `prefix`, in order; of deleted documents too."""
+        found: set[str] = set()
+        for part in self.parts:
+            words = part.segment.words(field)
+            first, last = words.span(prefix)
+            found.update(words[first:last])
+        return sorted(found)
 
     def count_documents(self, field: str, term: str) -> int:
-        """How many documents that searches may find hold `term`."""
+        """How many documents that searches may find hold a term as written, or a value."""
         if FIELD[field].kind == "keyword":
-            return int(self.live[self.documents(field, term)].sum())
-        return len(np.unique(self.places(field, term) >> PLACE_BITS))
+            return int(np.count_nonzero(self.live[self.holding(field, term)]))
+        leaves, count = Leaves(self.cache), 0
+        for part in self.parts:
+            text = part.segment.texts[field]
+            documents, _ = text.count(leaves.term(text, term))
+            count += len(documents) if part.present is None else int(np.count_nonzero(part.present[documents]))
+        return count
 
-    def number(self, key: str) -> int | None:
-        """Number of the record with this key, `None` if there is none (any more)."""
-        if ("key", key.encode("utf-8")) not in self.reader:
-            return None
-        matcher = self.reader.postings("key", key)
-        return int(matcher.id()) if matcher.is_active() else None
+    def facet(self, field: str) -> Facet:
+        """A keyword field with all its values; deleted documents keep theirs."""
+        if field not in self._facets:
+            held = [part.segment.values[field] for part in self.parts]
+            names = [one.values[:] for one in held]
+            values = tuple(sorted({value for some in names for value in some}))
+            number = {value: i for i, value in enumerate(values)}
+            ordinals = [np.zeros(0, dtype=np.int32)]
+            for one, some in zip(held, names, strict=True):
+                local = np.array([number[value] for value in some] or [0], dtype=np.int32)
+                ordinals.append(local[one.ordinals])
+            sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(one.counts for one in held)])
+            self._facets[field] = Facet(
+                values=values,
+                ordinals=np.concatenate(ordinals),
+                bounds=np.concatenate([[0], np.cumsum(sizes)]),
+                documents=np.repeat(np.arange(self.size, dtype=np.int32), sizes),
+            )
+        return self._facets[field]
+
+    # Records
+
+    def number(self, field: str, value: str) -> int | None:
+        """Number of the record with this `key` or `id`, `None` if there is none (any more)."""
+        for part in self.parts:
+            for document in part.segment.keys[field].documents_of(value).tolist():
+                if part.present is None or part.present[document]:
+                    return part.base + int(document)
+        return None
+
+    def part_of(self, number: int) -> int:
+        """Which of the parts a record is in."""
+        return bisect_right(self._bases, number) - 1
+
+    def record(self, number: int) -> Json:
+        """The stored record of a document number."""
+        part = self.parts[self.part_of(number)]
+        return part.segment.record(number - part.base)
+
+    # Days
+
+    @cached_property
+    def days_until(self) -> tuple[int, Numbers]:
+        """The first day of all, and for it and each day after it, how many documents are of that day or before."""
+        return count_until(self.days[self.live])
+
+
+def count_until(days: NDArray[np.int32]) -> tuple[int, Numbers]:
+    """The first of `days`, and for it and each day after it up to the last, how many are of that day or before."""
+    if not len(days):
+        return 0, np.zeros(0, dtype=np.int64)
+    first = int(days.min())
+    return first, np.cumsum(np.bincount(days - first))

@@ -7,16 +7,22 @@ folder after it. An index folder is trusted (Whoosh pickles into it): it is made
 
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC
 
+from search.embedded.codec import ArraySegment
 from search.embedded.schema import whoosh_schema
 from search.errors import IndexIncompatible, IndexMissing
 
 CURRENT = "CURRENT"
+INDEX = "MAIN"
+"""Whoosh's name of the one index in a generation's folder."""
+_TICK_NS = 50_000_000
+"""The clock by which files are stamped goes on in steps; this is more than a step of any that we know."""
 _COMMIT = re.compile(r"_MAIN_(\d+)\.toc")
 
 
@@ -108,23 +114,68 @@ def newest_commit(home: Path) -> int:
     return max(numbers, default=-1)
 
 
-def create_index(home: Path) -> FileIndex:
+class Watch:
+    """Tells whether there is a newer commit, or another live generation.
+
+    Attributes:
+        generation: the live one, as of the last look.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current = folder / CURRENT
+        self.generation = 0
+        self._newest = -1
+        self._seen = (0, -1)
+        self._stamps: tuple[int, int, int] | None = None
+
+    def is_still(self) -> bool:
+        """Whether nothing has changed since the last look, told by when folders changed; cheap."""
+        return self._stamps is not None and self._stamps == self._read_stamps()
+
+    def look(self) -> None:
+        """Find the live generation and its newest commit. Raises IndexMissing, IndexIncompatible."""
+        self._stamps = None
+        self.generation = read_current(self._folder)
+        stamps = self._read_stamps()
+        self._newest = newest_commit(generation_folder(self._folder, self.generation))
+        # What changed only now may change again within one tick of the file system's clock, and look the same.
+        if stamps and time.time_ns() - max(stamps[1:]) > _TICK_NS:
+            self._stamps = stamps
+
+    def is_same(self) -> bool:
+        """Whether the last look found what was seen before."""
+        return self._seen == (self.generation, self._newest)
+
+    def seen(self) -> None:
+        """Note that what the last look found is open now."""
+        self._seen = (self.generation, self._newest)
+
+    def _read_stamps(self) -> tuple[int, int, int] | None:
+        try:
+            current = self._current.stat()
+            home = generation_folder(self._folder, self.generation).stat()
+        except FileNotFoundError:
+            return None
+        return current.st_ino, current.st_mtime_ns, home.st_mtime_ns
+
+
+def create_index(home: Path) -> None:
     """A new, empty Whoosh index in a folder that is made for it, readable by its owner alone."""
     home.mkdir(mode=0o700)
-    index: FileIndex = FileIndex.create(DurableStorage(str(home)), whoosh_schema())
-    return index
+    TOC.create(DurableStorage(str(home)), whoosh_schema(), INDEX)
 
 
-def open_index(home: Path) -> FileIndex:
-    """The Whoosh index in a generation's folder.
+def read_toc(home: Path) -> TOC:
+    """The newest table of contents in a generation's folder.
 
     Raises:
-        IndexIncompatible: it has another schema than ours: it was written by another version.
+        IndexIncompatible: it lists other fields or segments than ours: it was written by another version.
     """
-    index = FileIndex(DurableStorage(str(home)))
-    if index.schema.names() != whoosh_schema().names():
+    toc: TOC = TOC.read(DurableStorage(str(home)), INDEX)
+    if toc.schema.names() != whoosh_schema().names() or not all(isinstance(s, ArraySegment) for s in toc.segments):
         raise other_version(home)
-    return index
+    return toc
 
 
 def other_version(home: Path) -> IndexIncompatible:

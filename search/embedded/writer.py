@@ -1,36 +1,118 @@
-"""Putting records into a Whoosh index: the one place that opens its writers.
+"""Putting records into an index: the one place that writes segments and tables of contents.
 
-One commit holds all that one call brings, with the sequence number it brings the index up to.
+One commit holds all that one call brings, with the sequence number it brings the index up to: the segments' files are
+on the disk before Whoosh's table of contents that names them is renamed into place. What a writer that was killed has
+left behind is removed by the next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
 
-from whoosh.index import FileIndex
+from whoosh.index import TOC
+from whoosh.util.filelock import FileLock
 
 from search.embedded import schema
+from search.embedded.builder import SegmentBuilder
+from search.embedded.codec import EXTENSION, ArraySegment
+from search.embedded.merge import merge_segments
+from search.embedded.policy import MAX_SIZE, choose_merge
+from search.embedded.segment import Segment
+from search.embedded.storage import INDEX, DurableStorage, sync_folder
+from search.embedded.stored import Packing
 from search.engine import Publication, Tombstone
+from search.errors import WriterBusy
 
-MEMORY_MB = 256
-"""How much memory Whoosh may fill with postings before it writes them out."""
+WRITE_LOCK = "WRITELOCK"
 
 
 def write_records(
-    index: FileIndex, publications: Iterable[Publication], tombstones: Iterable[Tombstone], sequence: int
+    home: Path, publications: Iterable[Publication], tombstones: Iterable[Tombstone], sequence: int
 ) -> None:
-    """Replace the records of each briefing and tombstone, and the state; commit once, or leave all as it was."""
-    writer = index.writer(limitmb=MEMORY_MB)
+    """Replace the records of each briefing and tombstone; commit once, or leave all as it was.
+
+    Raises:
+        WriterBusy: somebody else is writing here.
+    """
+    brought = {publication.briefing.id: publication for publication in publications}
+    stones = {tombstone.id: tombstone for tombstone in tombstones}
+    with _commit(home, sequence) as segments:
+        groups, keys = {*brought, *stones}, {schema.tombstone_key(id) for id in stones}
+        opened = [Segment(listed.file(home)) for listed in segments]
+        for listed, segment in zip(segments, opened, strict=True):
+            for name, values in (("briefing", groups), ("key", keys)):
+                for value in values:
+                    listed.deleted.update(segment.keys[name].documents_of(value).tolist())
+        records = (record for publication in brought.values() for record in schema.iter_records(publication))
+        packing = max(opened, key=lambda segment: segment.size).packing if opened else None
+        segments.extend(build_segments(home, chain(records, map(schema.tombstone_record, stones.values())), packing))
+        _merge(home, segments, choose_merge([s.size for s in segments], [len(s.deleted) for s in segments]))
+
+
+def fill(home: Path, built: Iterable[ArraySegment], tombstones: Iterable[Tombstone], sequence: int) -> None:
+    """Make what was built, and tombstones, the whole of a new generation, in as few segments as may be."""
+    with _commit(home, sequence) as segments:
+        segments.extend(built)
+        segments.extend(build_segments(home, map(schema.tombstone_record, tombstones)))
+        _merge(home, segments, [i for i, segment in enumerate(segments) if segment.size < MAX_SIZE])
+
+
+def build_segments(
+    home: Path, records: Iterable[schema.Record], packing: Packing | None = None
+) -> Iterator[ArraySegment]:
+    """Write records as segments' files, as many as it takes; they are not part of the index yet."""
+    builder = SegmentBuilder(packing)
+    for record in records:
+        builder.add(record)
+        if builder.is_full:
+            yield _write(home, builder)
+            builder = SegmentBuilder(builder.packing)
+    if builder.size:
+        yield _write(home, builder)
+
+
+def _write(home: Path, builder: SegmentBuilder) -> ArraySegment:
+    segment = ArraySegment(INDEX, builder.size)
+    builder.write(segment.file(home))
+    return segment
+
+
+@contextmanager
+def _commit(home: Path, sequence: int) -> Iterator[list[ArraySegment]]:
+    """The segments of the index, to be changed; what they are at the end is committed, if nothing goes wrong."""
+    storage = DurableStorage(str(home))
+    lock = FileLock(str(home / f"{INDEX}_{WRITE_LOCK}"))
+    if not lock.acquire():
+        raise WriterBusy("another process is writing to the index", where=str(home), hint="try again when it has ended")
     try:
-        for publication in publications:
-            writer.delete_by_term("group", publication.briefing.id)
-            for record in schema.iter_records(publication):
-                writer.add_document(**record)
-        for tombstone in tombstones:
-            writer.delete_by_term("group", tombstone.id)
-            writer.delete_by_term("key", schema.tombstone_key(tombstone.id))
-            writer.add_document(**schema.tombstone_record(tombstone))
-        writer.delete_by_term("key", schema.STATE_KEY)
-        writer.add_document(**schema.state_record(sequence))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
+        toc = TOC.read(storage, INDEX)
+        segments: list[ArraySegment] = list(toc.segments)
+        yield segments
+        if not segments:
+            segments.append(_write(home, SegmentBuilder()))
+        for segment in segments:
+            segment.sequence = sequence
+        sync_folder(home)
+        TOC(toc.schema, segments, toc.generation + 1).write(storage, INDEX)
+        remove_stray_files(home, toc.generation + 1, segments)
+    finally:
+        lock.release()
+
+
+def _merge(home: Path, segments: list[ArraySegment], chosen: list[int]) -> None:
+    """Put one segment in the place of those with the numbers `chosen`."""
+    if not chosen or (len(chosen) == 1 and not segments[chosen[0]].deleted):
+        return
+    old = [segments[i] for i in chosen]
+    merged = ArraySegment(INDEX, 0)
+    merged.size = merge_segments([Segment(s.file(home)) for s in old], [s.deleted for s in old], merged.file(home))
+    segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])
+
+
+def remove_stray_files(home: Path, commit: int, segments: Iterable[ArraySegment]) -> None:
+    """Remove files of segments and tables of contents that are not of this commit: old ones, and unfinished ones."""
+    kept = {segment.file(home).name for segment in segments} | {f"_{INDEX}_{commit}.toc"}
+    for file in home.iterdir():
+        if file.name not in kept and (file.name.startswith(f"_{INDEX}_") or file.suffix == EXTENSION):
+            file.unlink()

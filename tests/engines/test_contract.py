@@ -1,8 +1,10 @@
 """The contract: what the words of `search.engine` mean, case by case, for the oracle and every engine.
 
-Agreement between engines on random input is `test_against_oracle.py`; here each fact stands for itself.
+Agreement between engines on random input is `test_against_oracle.py`; here each fact stands for itself. Which forms of
+a word are found, and what a hit says of where it matched, is `test_contract_words.py`.
 """
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +12,7 @@ import pytest
 
 from search.engine import Engine, Request, Revision, Selection, Sort, Tombstone
 from search.errors import NotFound
+from search.histogram import Bar
 from search.labels import Labels, Name
 from search.model import Adjournment
 from search.query import Fuzzy, Near, Phrase, Prefix, Query, Scope, Term, Wildcard, all_of, any_of, none_of
@@ -210,18 +213,52 @@ def test_a_selected_value_is_shown_even_at_zero(engine: Engine) -> None:
     assert {c.value: c.count for c in found.facets["entity"]}["place-zz"] == 0
 
 
-def test_days_count_hits_and_all(engine: Engine) -> None:
-    """The histogram's days know how many documents there are besides how many were found."""
-    days = engine.find(Request(query=Term("norway"))).days
-    assert [(d.date, d.count, d.of) for d in days] == [(date(2023, 3, 1), 1, 4), (date(2024, 2, 8), 1, 2)]
+def test_the_histogram_counts_hits_and_all(engine: Engine) -> None:
+    """Bars run from the first day with a hit to the last, and know how many documents there are besides the hits."""
+    bars = engine.find(Request(query=Term("norway"))).histogram
+    assert [(b.since, b.until, b.count, b.of) for b in bars] == [
+        (date(2023, month, 1), date(2023, month, monthrange(2023, month)[1]), int(month == 3), 4 * (month == 3))
+        for month in range(3, 13)
+    ] + [(date(2024, 1, 1), date(2024, 1, 31), 0, 0), (date(2024, 2, 1), date(2024, 2, 29), 1, 2)]
+
+
+def test_the_histogram_of_one_day_is_one_bar(engine: Engine) -> None:
+    """Days without a hit before the first and after the last are left out."""
+    assert engine.find(Request(query=Term("turkiye"))).histogram == (Bar(date(2024, 2, 8), date(2024, 2, 8), 1, 2),)
+
+
+def test_without_a_hit_the_histogram_shows_the_selected_days(engine: Engine) -> None:
+    """Nothing found: bars over the documents within the selection's dates; no bars where there are none."""
+    found = engine.find(Request(query=Term("absent"), selection=Selection(since=date(2024, 1, 1))))
+    assert found.histogram == (Bar(date(2024, 2, 8), date(2024, 2, 8), 0, 2),)
+    assert engine.find(Request(selection=Selection(since=date(2025, 1, 1)))).histogram == ()
 
 
 def test_dates_select(engine: Engine) -> None:
-    """First and last day are both included."""
+    """First and last day are both included, and a bar counts only what the dates let through."""
     chosen = Selection(since=date(2024, 2, 8), until=date(2024, 2, 8))
     found = engine.find(Request(selection=chosen))
     assert found.total == 2
-    assert [d.date for d in found.days] == [date(2024, 2, 8)]
+    assert found.histogram == (Bar(date(2024, 2, 8), date(2024, 2, 8), 2, 2),)
+
+
+def test_a_bar_counts_only_within_the_selections_dates(engine: Engine) -> None:
+    """A month's bar that begins before the first selected day leaves out the documents of the days before."""
+    for day in ("2023-03-02", "2023-06-20"):
+        engine.add([publish(briefing(day, statement(1, "Kelp.")))], sequence=3)
+    bars = engine.find(Request(selection=Selection(since=date(2023, 3, 2), until=date(2023, 12, 31)))).histogram
+    assert [(b.since, b.count, b.of) for b in bars] == [
+        (date(2023, 3, 1), 1, 1),
+        (date(2023, 4, 1), 0, 0),
+        (date(2023, 5, 1), 0, 0),
+        (date(2023, 6, 1), 1, 1),
+    ]
+
+
+def test_no_documents_no_histogram(engine: Engine) -> None:
+    """An empty collection has no bars."""
+    engine.rebuild([], sequence=3, tombstones=[], labels=Labels())
+    assert engine.find(Request()).histogram == ()
 
 
 def test_counts_alone(engine: Engine) -> None:

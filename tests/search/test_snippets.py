@@ -5,6 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engine import Light
 from search.highlight import Highlighter
 from search.model import Turn
 from search.query import Term
@@ -17,7 +18,8 @@ FILLER = "We have said this before and will say it again. " * 20
 def cut(query: str, *texts: str, rarity: dict[Term, float] | None = None) -> tuple[str, list[str], str | None]:
     """Text, marked words, and speaker of the snippet of turns by Speaker 1, Speaker 2 and so on."""
     turns = [Turn("answer", None, text, speaker=f"Speaker {n}") for n, text in enumerate(texts, 1)]
-    snippet = best_snippet(turns, Highlighter(parse_query(query).query, "answer"), rarity or {})  # type: ignore[arg-type]
+    highlighter = Highlighter(parse_query(query).query, "answer", "en")
+    snippet = best_snippet(turns, [highlighter.lights(text) for text in texts], rarity or {})  # type: ignore[arg-type]
     return "".join(p.text for p in snippet.pieces), [p.text for p in snippet.pieces if p.hit], snippet.speaker
 
 
@@ -63,7 +65,7 @@ def test_without_a_match_the_beginning_is_shown() -> None:
 def test_a_snippet_is_a_stretch_of_the_text(text: str, query: str) -> None:
     """Pieces put together are one stretch of the turn, bounded in length, cut where it says."""
     turn = Turn("answer", None, text, speaker="S")
-    snippet = best_snippet([turn], Highlighter(parse_query(query).query, "answer"), {})
+    snippet = best_snippet([turn], [Highlighter(parse_query(query).query, "answer", "en").lights(text)], {})
     joined = "".join(p.text for p in snippet.pieces)
     assert joined in text
     assert len(joined) <= LENGTH
@@ -135,6 +137,35 @@ def test_chinese_is_cut_at_sentences_and_characters() -> None:
     assert LENGTH * 2 // 3 < len(text) <= LENGTH
 
 
+def test_a_sentence_ends_with_its_closing_quotation_mark() -> None:
+    """What closes belongs to the sentence before, in Chinese too, where no space follows."""
+    text, _, _ = cut("渡轮", "他说“我们多次表明立场。”" * 30 + "渡轮明天启航。" + "我们多次表明立场。" * 60)
+    assert text.startswith("渡轮明天启航。我们")
+
+
+def test_a_passage_within_a_sentence_begins_with_a_word() -> None:
+    """Not with the comma behind a character."""
+    text, _, _ = cut("渡轮", "我们多次表明立场，" * 69 + "再说一次吧，" + "渡轮明天启航" + "，我们多次表明立场" * 60)
+    assert "渡轮" in text
+    assert not text.startswith("，")
+
+
+def test_a_long_text_costs_no_more() -> None:
+    """A thousand times the text around one match takes less than three times as long: it is not looked at."""
+
+    def measure(times: int) -> float:
+        text = FILLER * times + "Kelp. " + FILLER * times
+        turn, lights = Turn("answer", None, text), [Light(len(FILLER) * times, len(FILLER) * times + 4, Term("kelp"))]
+        found = []
+        for _ in range(20):
+            began = time.perf_counter()
+            best_snippet([turn], [lights], {})
+            found.append(time.perf_counter() - began)
+        return min(found)
+
+    assert measure(1_000) < 3 * measure(1)
+
+
 def test_a_phrase_longer_than_a_snippet_is_cut() -> None:
     """Even where all is one match, a snippet is no longer than others."""
     text, marks, _ = cut('"' + FILLER.strip() + '"', "Well. " + FILLER)
@@ -144,12 +175,12 @@ def test_a_phrase_longer_than_a_snippet_is_cut() -> None:
 
 def test_a_text_of_matches_alone_is_cut_in_time_that_grows_with_its_length() -> None:
     """Ten times the text takes about ten times the time, not a hundred: nothing looks at every pair of matches."""
-    highlighter = Highlighter(parse_query('ab OR ac "ab ac"~100').query, "answer")
+    highlighter = Highlighter(parse_query('ab OR ac "ab ac"~100').query, "answer", "en")
 
     def measure(times: int) -> float:
         turn = Turn("answer", None, "ab ac " * times)
         began = time.process_time()
-        best_snippet([turn], highlighter, {})
+        best_snippet([turn], [highlighter.lights(turn.text)], {})
         return time.process_time() - began
 
     measure(100)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import PASSAGE_GAP, fold, iter_passages, iter_tokens, query_term
+from search.text import PASSAGE_GAP, TOKEN, fold, forms, iter_passages, iter_tokens, query_term, token_end
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,53 @@ def test_offsets_cut_the_surface(text: str) -> None:
         end = token.end
 
 
+@pytest.mark.parametrize(
+    ("surface", "base"),
+    [
+        ("Nación", "nación"),
+        ("Nacio\u0301n", "nación"),  # composed, as stemmers expect it
+        ("China’s", "china"),
+        ("CHINA’S", "CHINA"),
+        ("don’t", "don't"),
+        ("l’Eau", "l'eau"),
+        ("NGO", "NGO"),
+        ("NGOs", "NGO"),
+        ("NGO’s", "NGO"),
+        ("AIDS", "AIDS"),
+        ("As", "as"),  # one capital is no acronym
+        ("McDONALDs", "mcdonalds"),
+        ("ＵＳ", "US"),
+        ("ﬁne", "fine"),
+        ("Россия", "россия"),
+        ("U.S.", ""),
+        ("5,000", ""),
+        ("5G", ""),
+        ("MP3s", ""),
+        ("COP28", ""),
+        ("中", ""),
+    ],
+)
+def test_what_is_stemmed(surface: str, base: str) -> None:
+    """The base is the word in small letters with its accents; of an acronym its capitals; else empty."""
+    assert [token.base for token in iter_tokens(surface)] == [base]
+
+
+@given(st.text() | st.text(alphabet="aUS.,'’s5 -\n中é"))
+def test_a_token_is_known_by_where_it_begins(text: str) -> None:
+    """From its start alone come a token's end, its terms and its base."""
+    for token in iter_tokens(text):
+        assert token_end(text, token.start) == token.end
+        match = TOKEN.match(text, token.start)
+        assert match is not None
+        assert forms(match.group(), match.lastgroup or "") == (token.terms, token.base)
+
+
+def test_where_no_token_begins() -> None:
+    """The end of what is no token is refused."""
+    with pytest.raises(ValueError, match="no token begins at 1"):
+        token_end("a b", 1)
+
+
 @given(st.text())
 def test_folding_is_stable(text: str) -> None:
     """Folding what is folded changes nothing."""
@@ -80,6 +127,8 @@ def test_passages_lie_apart() -> None:
         ("China’s", "china's"),
         ("5,000", "5000"),
         ("WHO’s", "who's"),
+        ("NGOs", "ngos"),
+        ("U.S.’s", "us's"),
     ],
 )
 def test_what_a_typed_word_asks_for(typed: str, term: str) -> None:

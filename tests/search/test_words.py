@@ -1,4 +1,4 @@
-"""Which terms a node stands for."""
+"""What a word of the query stands for."""
 
 import re
 import time
@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query import Fuzzy, Prefix, Term, Wildcard
-from search.words import Leaf, alignment_distance, literal_prefix, term_test
+from search.text import iter_tokens
+from search.words import Leaf, Pattern, alignment_distance, literal_prefix, term_test, token_test
 
 
 @pytest.mark.parametrize(
-    ("leaf", "yes", "no"),
+    ("pattern", "yes", "no"),
     [
-        (Term("US"), ["US"], ["us", "usa"]),
-        (Term("China"), ["china"], ["china's", "CHINA"]),
         (Prefix("Sanc"), ["sanction", "sanc"], ["SANC", "sand"]),
         (Wildcard("organi?ation*"), ["organisation", "organizations"], ["organiation", "reorganisation"]),
         (Wildcard("vis*it"), ["visit", "vis-a-vit", "visxit"], ["visits"]),
@@ -23,11 +22,36 @@ from search.words import Leaf, alignment_distance, literal_prefix, term_test
         (Fuzzy("Türkiye"), ["turkiye", "turkey"], ["turk"]),
     ],
 )
-def test_terms_of_a_leaf(leaf: Leaf, yes: list[str], no: list[str]) -> None:
-    """Each kind of word node takes the terms of its definition and no others."""
-    test = term_test(leaf)
+def test_terms_of_a_pattern(pattern: Pattern, yes: list[str], no: list[str]) -> None:
+    """Each kind of pattern takes the terms of its definition and no others."""
+    test = term_test(pattern)
     assert [t for t in yes + no if test(t)] == yes
-    assert not isinstance(leaf, Prefix | Wildcard) or all(t.startswith(literal_prefix(leaf)) for t in yes)
+    assert not isinstance(pattern, Prefix | Wildcard) or all(t.startswith(literal_prefix(pattern)) for t in yes)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "language", "yes", "no"),
+    [
+        (Term("trade"), "en", "trade traded trades trading TRADE trade's", "trader train"),
+        (Term("trade"), "zh", "trade Trade TRADE", "traded trades"),  # no stemmer: as written
+        (Term("US"), "en", "US U.S. US's", "us use"),
+        (Term("us"), "en", "us US U.S. us's", "use usa"),
+        (Term("NGO"), "en", "NGO NGOs NGO's", "ngo ngos"),
+        (Term("NGOs"), "en", "NGO NGOs NGO's ngos", "ngo"),
+        (Term("aid"), "en", "aid aids aided AID AIDs", "AIDS"),
+        (Term("China"), "en", "China China's CHINA", "Chinese"),
+        (Term("China's"), "en", "China China's", "Chinese"),
+        (Term("nacion"), "es", "nación naciones Nación", "nacional"),
+        (Term("5G"), "en", "5G 5g", "5 G"),
+        (Prefix("trad"), "en", "trade traded", "rad"),
+        (Fuzzy("trade"), "en", "trades trade", "trading"),
+    ],
+)
+def test_tokens_of_a_leaf(leaf: Leaf, language: str, yes: str, no: str) -> None:
+    """A plain word takes all its forms in the text's language, an acronym only capitals, a pattern what is written."""
+    test = token_test(leaf, language)
+    words = f"{yes} {no}"
+    assert [words[t.start : t.end] for t in iter_tokens(words) if test(t)] == yes.split()
 
 
 small = st.text("abc", max_size=5)

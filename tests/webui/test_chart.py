@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from search.engine import Selection
-from search.page import Bar, SearchRequest
+from search.histogram import Bar
+from search.page import SearchRequest
 from webui.chart import chart_of, span_text
 
 REQUEST = SearchRequest(text="x", page=3)

@@ -116,7 +116,7 @@ def test_odd_address_of_the_original(url: str) -> None:
 
 def test_far_match_has_a_way_to_it(read: Read) -> None:
     """An answer whose first match stands far down begins with a link to it; one that shows it at once does not."""
-    page = read(f"{FERRY_PAGE}?q=undersea+OR+dredged")
+    page = read(f"{FERRY_PAGE}?q=undersea+OR+%22dredged%22")
     assert page.css_first('[id="5"] .jump a').attributes["href"] == "#match-2"
     assert not page.css('[id="2"] .jump')
 

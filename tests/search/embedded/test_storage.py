@@ -41,7 +41,7 @@ def test_a_wrong_current_is_said(engine: EmbeddedEngine, tmp_path: Path, text: s
 
 # Whoosh leaves a file open when it cannot read it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
-@pytest.mark.parametrize("suffix", [".toc", ".seg"])
+@pytest.mark.parametrize("suffix", [".toc", ".arrays"])
 @pytest.mark.parametrize("cut", [None, 0, 10])
 def test_a_damaged_index_is_said_and_can_be_rebuilt(tmp_path: Path, suffix: str, cut: int | None) -> None:
     """Files that are gone, empty or cut off are an error with the remedy, and the remedy works."""
@@ -76,7 +76,7 @@ def test_rebuild_mends_a_wrong_current(engine: EmbeddedEngine, tmp_path: Path) -
 
 def test_an_index_of_another_layout_is_said(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records of another version are refused with the remedy, also where Whoosh's schema is the same."""
-    monkeypatch.setattr("search.embedded.engine.SCHEMA_VERSION", 99)
+    monkeypatch.setattr("search.embedded.segment.FORMAT", [99, 1])
     with pytest.raises(IndexIncompatible, match="another version"):
         engine.find(Request())
 
@@ -150,7 +150,7 @@ def test_what_is_shown_was_synced_first(engine: EmbeddedEngine, monkeypatch: pyt
     monkeypatch.setattr(storage.FileStorage, "rename_file", note_rename)
     engine.add([OTHER], sequence=2)
     at = next(i for i, e in enumerate(events) if e.startswith("rename _MAIN_"))
-    assert any(e.startswith("MAIN_") and e.endswith(".seg") for e in events[:at])
+    assert any(e.startswith("MAIN_") and e.endswith(".arrays") for e in events[:at])
     assert events[at + 1] == "000001"
 
 

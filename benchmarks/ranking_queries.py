@@ -1,0 +1,224 @@
+"""Queries whose answer is known: made from documents by fixed rules, to see at which rank the document then stands.
+
+The rules resemble what people type who once read an answer and look for it again. The one decision: words come from
+questions, from answers, from both and from other documents alike; if all came from questions, a benchmark would do no
+more than ask for a heavier question.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from typing import Literal
+
+from search.model import Document
+from search.schema import FIELD
+from search.text import HAN, acronym, fold, iter_tokens
+
+Kind = Literal["question", "answer", "name", "phrase", "later"]
+
+SAMPLED = 5
+"""Words are counted in every so-manieth document."""
+COMMON = 0.03
+"""A word that stands in a larger share of its language's documents says nothing of a topic."""
+BURSTY = 1.4
+"""A word for a topic comes so many times, on average, where it comes at all; a verb or adjective comes once."""
+RAREST = 6
+"""Of a text's words for its topic, so many of the rarest are thought of."""
+MIN_ANSWER = 20
+"""Nobody looks for an answer of fewer tokens: "No.", "Thank you."."""
+LATER = timedelta(days=60)
+"""How long after a document a question may still be of the same matter."""
+STICKY = 10
+"""Two Han characters are a word where they stand together so many times oftener than by chance."""
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """A query and the document that it looks for.
+
+    Attributes:
+        text: what is typed.
+        kind: the rule that made it.
+        target: id of the document.
+        source: id of the document whose words they are, which is itself no result; `None` where it is the target.
+        group: publisher and language of the target.
+        briefing: id of its briefing.
+    """
+
+    text: str
+    kind: Kind
+    target: str
+    source: str | None
+    group: str
+    briefing: str
+
+
+class Words:
+    """Which words of a text say what it is about: those that are neither rare nor common, and come in bursts.
+
+    That they do so is asked of the collection, not of the document: to prefer what a document says often would be to
+    judge a formula by itself.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._sizes: Counter[str] = Counter()
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._places: dict[str, Counter[str]] = defaultdict(Counter)
+        for document in documents[::SAMPLED]:
+            self._sizes[document.language] += 1
+            held = Counter(key for text in _texts(document) for key, _ in _iter_units(text))
+            self._counts[document.language].update(held.keys())
+            self._places[document.language].update(held)
+
+    def topic(self, text: str, language: str) -> dict[str, str]:
+        """The words for the topic of `text`, rarest first: folded, and as they are typed."""
+        counts, places, size = self._counts[language], self._places[language], self._sizes[language]
+        found = {}
+        for key, surface in _iter_units(text):
+            is_topical = 2 <= counts[key] <= COMMON * size and places[key] >= BURSTY * counts[key]
+            if is_topical and self._is_word(key, surface, counts, size):
+                found.setdefault(key, surface)
+        return {key: found[key] for key in sorted(found, key=lambda k: (counts[k], k))}
+
+    @staticmethod
+    def _is_word(key: str, surface: str, counts: Mapping[str, int], size: int) -> bool:
+        if _HAN.match(surface):
+            return len(key) == 2 and counts[key] * size > STICKY * counts[key[0]] * counts[key[1]]
+        return (len(surface) > 3 and surface.isalpha()) or acronym(surface) is not None
+
+
+def _texts(document: Document) -> tuple[str, ...]:
+    return (*FIELD["question"].values(document), *FIELD["answer"].values(document))
+
+
+def _iter_units(text: str) -> Iterator[tuple[str, str]]:
+    """The tokens of a text, and each two Han characters side by side: folded, and as typed."""
+    tokens = list(iter_tokens(text))
+    for token in tokens:
+        surface = text[token.start : token.end]
+        yield token.terms[0], surface if acronym(surface) else surface.lower()
+    for one, other in pairwise(tokens):
+        pair = text[one.start : other.end]
+        if len(pair) == 2 and all(map(_HAN.match, pair)):
+            yield fold(pair), pair
+
+
+class Questioner:
+    """Makes queries from documents, the same ones every time.
+
+    Args:
+        documents: all that can be found, in order.
+        seed: of what is left to chance.
+    """
+
+    def __init__(self, documents: Sequence[Document], seed: int = 0) -> None:
+        self._documents = documents
+        self._random = Random(seed)  # noqa: S311 (a sample, no secret)
+        self._words = Words(documents)
+        self._asked: dict[tuple[str, str], list[Document]] = defaultdict(list)
+        for document in documents:
+            for key in self._words.topic(_question(document), document.language):
+                self._asked[_group(document), key].append(document)
+        self._rules: dict[Kind, Callable[[Document], tuple[str, str | None] | None]] = {
+            "question": lambda d: self._pick(_question(d), d.language),
+            "answer": lambda d: self._pick(_answer(d), d.language),
+            "name": self._name,
+            "phrase": self._phrase,
+            "later": self._later,
+        }
+
+    def ask(self, each: int) -> list[KnownItem]:
+        """At most `each` queries of every kind for every publisher and language."""
+        groups: dict[str, list[Document]] = defaultdict(list)
+        for document in self._documents:
+            groups[_group(document)].append(document)
+        found = []
+        for group, documents in sorted(groups.items()):
+            for kind, rule in self._rules.items():
+                made = 0
+                for document in self._random.sample(documents, len(documents)):
+                    if made == each:
+                        break
+                    if _is_long(document) and (query := rule(document)) is not None:
+                        text, source = query
+                        found.append(KnownItem(text, kind, document.id, source, group, document.briefing))
+                        made += 1
+        return found
+
+    def _pick(self, text: str, language: str) -> tuple[str, None] | None:
+        """Two to four words for the topic of a text."""
+        query = self._choose(list(self._words.topic(text, language).values())[:RAREST], self._random.randint(2, 4))
+        return (query, None) if query else None
+
+    def _choose(self, words: Sequence[str], most: int) -> str | None:
+        """Two to `most` of the words; of Han words, which are cut without a dictionary, none that may overlap."""
+        chosen: list[str] = []
+        for word in self._random.sample(words, len(words)):
+            if not any(set(word) & set(other) and _HAN.match(word) for other in chosen):
+                chosen.append(word)
+        return " ".join(chosen[:most]) if len(chosen) > 1 else None
+
+    def _name(self, document: Document) -> tuple[str, None] | None:
+        """A name, and a word for the topic."""
+        names = [m.surface for m in document.mentions if m.type in ("person", "place")]
+        words = list(self._words.topic(_question(document) or _answer(document), document.language).items())
+        if not names or not words:
+            return None
+        name = self._random.choice(names)
+        others = [surface for key, surface in words[:RAREST] if key not in fold(name)]
+        return (f"{name} {self._random.choice(others)}", None) if others else None
+
+    def _phrase(self, document: Document) -> tuple[str, None] | None:
+        """Some words of an answer, side by side, two of them for the topic; or six to eight Han characters."""
+        text = self._random.choice(FIELD["answer"].values(document))
+        tokens = list(iter_tokens(text))
+        topic = self._words.topic(text, document.language)
+        han = bool(tokens) and _HAN.match(text[tokens[0].start]) is not None
+        size = self._random.randint(6, 8) if han else self._random.randint(3, 5)
+        runs = []
+        for at in range(len(tokens) - size + 1):
+            run = tokens[at : at + size]
+            gaps = {text[one.end : other.start] for one, other in pairwise(run)}
+            quoted = text[run[0].start : run[-1].end]
+            held = sum(key in topic for key, _ in _iter_units(quoted))
+            if gaps <= ({""} if han else {" "}) and held >= 2:
+                runs.append(f'"{quoted}"')
+        return (self._random.choice(runs), None) if runs else None
+
+    def _later(self, document: Document) -> tuple[str, str] | None:
+        """Words of a later briefing's question, the one that shares most words for the topic, that stand here too."""
+        here = {key for text in _texts(document) for key in self._words.topic(text, document.language)}
+        shared: Counter[str] = Counter()
+        ends = document.date + LATER
+        for key in sorted(here):
+            asked = self._asked.get((_group(document), key), ())
+            shared.update(d.id for d in asked if document.date < d.date <= ends)
+        if not shared or max(shared.values()) < 2:
+            return None
+        source = min(shared, key=lambda id: (-shared[id], id))
+        question = next(_question(d) for key in here for d in self._asked[_group(document), key] if d.id == source)
+        words = [w for k, w in self._words.topic(question, document.language).items() if k in here]
+        query = self._choose(words, self._random.randint(2, 3))
+        return (query, source) if query else None
+
+
+def _is_long(document: Document) -> bool:
+    return sum(1 for _ in iter_tokens(_answer(document))) >= MIN_ANSWER
+
+
+def _group(document: Document) -> str:
+    return f"{document.publisher}/{document.language}"
+
+
+def _question(document: Document) -> str:
+    return " ".join(FIELD["question"].values(document))
+
+
+def _answer(document: Document) -> str:
+    return " ".join(FIELD["answer"].values(document))

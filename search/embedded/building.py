@@ -1,0 +1,115 @@
+"""A whole collection made into segments, by every core.
+
+The one decision: a process is given publications and writes a segment's file, whole, or none; it holds no lock, and
+ends when its parent does. Only the parent commits. Whoosh's own writer of several processes is not used: a part of it
+that is killed leaves the others waiting, and documents can vanish.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from search.embedded.codec import ArraySegment
+from search.embedded.schema import iter_records
+from search.embedded.writer import build_segments
+from search.engine import Publication
+from search.errors import IndexingStopped
+
+BATCH = 12_000_000
+"""So many characters of text, about, are given to a process at once, and make a segment."""
+
+
+def build_all(home: Path, publications: Iterable[Publication], workers: int | None) -> Iterator[ArraySegment]:
+    """The publications as segments' files in `home`; they are not part of the index yet.
+
+    Args:
+        home: the folder of a generation.
+        publications: each id at most once.
+        workers: how many processes; as many as there are cores that may be used, if it is not given.
+
+    Raises:
+        ValueError: an id comes twice.
+        IndexingStopped: a process was ended from outside, as for want of memory.
+    """
+    count = workers if workers is not None else len(os.sched_getaffinity(0))
+    coming = _each_once(publications)
+    if count < 2:
+        yield from build_segments(home, (record for p in coming for record in iter_records(p)))
+        return
+    yield from _build_in_pool(home, coming, count)
+
+
+def _each_once(publications: Iterable[Publication]) -> Iterator[Publication]:
+    seen: set[str] = set()
+    for publication in publications:
+        if publication.briefing.id in seen:
+            raise ValueError(f"{publication.briefing.id} comes twice")
+        seen.add(publication.briefing.id)
+        yield publication
+
+
+def _batches(publications: Iterator[Publication]) -> Iterator[list[Publication]]:
+    batch: list[Publication] = []
+    size = 0
+    for publication in publications:
+        batch.append(publication)
+        size += sum(len(turn.text) for item in publication.briefing.items for turn in item.turns)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _build_in_pool(home: Path, publications: Iterator[Publication], count: int) -> Iterator[ArraySegment]:
+    batches = _batches(publications)
+    first = next(batches, [])
+    second = next(batches, None)
+    if second is None:
+        yield from _build(home, first)
+        return
+    # A new process, not a fork: the parent may hold a database, threads and a progress bar.
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
+    pending: deque[Future[list[ArraySegment]]] = deque()
+    try:
+        for batch in (first, second, *batches):
+            pending.append(_submit(pool, home, batch))
+            while len(pending) > count:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    except BrokenProcessPool as error:
+        hint = "look for want of memory in the system's log, and try again"
+        raise IndexingStopped("a process that builds the index has died", where=str(home), hint=hint) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, home: Path, batch: list[Publication]) -> Future[list[ArraySegment]]:
+    """`batch`, handed over; a process that this starts sees no Ctrl+C, not even before it can say so itself."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_build, home, batch)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its processes
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _build(home: Path, batch: list[Publication]) -> list[ArraySegment]:
+    return list(build_segments(home, (record for publication in batch for record in iter_records(publication))))

@@ -1,0 +1,100 @@
+"""What matched in the hits of a page: from places on a line to spans of the texts as printed.
+
+The one decision: where a token begins is read from the segment, and only the texts of lit tokens are looked at; so a
+long text costs no more than a short one, and no text is cut into words again.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from search.embedded.evaluator import Evaluator
+from search.embedded.leaves import Leaves
+from search.embedded.segment import Numbers, Text
+from search.engine import Light
+from search.highlight import iter_wanted, merge_lights, near_members
+from search.model import Document
+from search.query import Near, Phrase, Query
+from search.schema import FIELD
+from search.text import query_term, token_end
+
+Lights = tuple[tuple[Light, ...], ...]
+Span = tuple[int, int, int]  # first and last place, and the rank of the node that matched
+
+
+def light_hits(
+    evaluator: Evaluator, query: Query, field: str, numbers: Sequence[int], documents: Sequence[Document]
+) -> list[Lights]:
+    """For each of the documents, given by number too, for each of its passages in a text field, what matched there."""
+    snapshot, leaves = evaluator.snapshot, evaluator.leaves
+    nodes = tuple(dict.fromkeys(iter_wanted(query, field)))
+    passages = [FIELD[field].values(document) for document in documents]
+    lights: list[Lights] = [((),) * len(texts) for texts in passages]
+    if not nodes:
+        return lights
+    by_part: dict[int, list[int]] = defaultdict(list)
+    for i, number in enumerate(numbers):
+        by_part[snapshot.part_of(number)].append(i)
+    for at, hits in by_part.items():
+        part = snapshot.parts[at]
+        text = part.segment.texts[field]
+        held = np.array([numbers[i] - part.base for i in hits])
+        spans = _spans(leaves, text, nodes, held)
+        first = np.searchsorted(text.passages, text.starts[held]).tolist()
+        for i, found, passage in zip(hits, spans, first, strict=True):
+            if found:
+                lights[i] = tuple(_light(text, found, nodes, passage, passages[i]))
+    return lights
+
+
+def _spans(leaves: Leaves, text: Text, nodes: Sequence[Query], documents: Numbers) -> list[list[Span]]:
+    """For each document, the spans of places where any of the nodes stands."""
+    spans: list[list[Span]] = [[] for _ in documents]
+    begins, ends = text.starts[documents], text.starts[documents + 1]
+    for rank, node in enumerate(nodes):
+        if isinstance(node, Near):
+            for found, begin, end in zip(spans, begins, ends, strict=True):
+                found.extend((place, place, rank) for place in _near(leaves, text, node, begin, end))
+            continue
+        reach = len(node.words) - 1 if isinstance(node, Phrase) else 0
+        places = leaves.places(node, text)
+        first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
+        for found, a, b in zip(spans, first, last, strict=True):
+            if a < b:
+                found.extend((place, place + reach, rank) for place in places[a:b].tolist())
+    return spans
+
+
+def _near(leaves: Leaves, text: Text, node: Near, begin: np.uint32, end: np.uint32) -> Iterator[int]:
+    """The places from `begin` to before `end` that are lit for a Near."""
+    need = Counter(map(query_term, node.words))
+    standing: dict[int, list[str]] = defaultdict(list)
+    for term in need:
+        places = leaves.term(text, term)
+        a, b = np.searchsorted(places, np.array([begin, end])).tolist()
+        for place in places[a:b].tolist():
+            standing[place].append(term)
+    positions = sorted(standing.items())
+    bounds = text.passages[np.searchsorted(text.passages, begin) : np.searchsorted(text.passages, end) + 1].tolist()
+    for first, last in pairwise(bounds):
+        within = positions[bisect_left(positions, (first,)) : bisect_left(positions, (last,))]
+        yield from near_members(within, need, len(node.words) + node.distance)
+
+
+def _light(
+    text: Text, spans: Sequence[Span], nodes: Sequence[Query], passage: int, texts: Sequence[str]
+) -> Iterator[tuple[Light, ...]]:
+    """The lights of each of the passages `texts`, of which the first is number `passage` of the line."""
+    bounds = text.passages[passage : passage + len(texts) + 1].tolist()
+    for printed, (first, last) in zip(texts, pairwise(bounds), strict=True):
+        here = [span for span in spans if first <= span[0] < last]
+        if not here:
+            yield ()
+            continue
+        starts = text.token_starts(first, max(span[1] for span in here) + 1)
+        yield merge_lights(
+            [(int(starts[a - first]), token_end(printed, int(starts[b - first])), rank) for a, b, rank in here], nodes
+        )
