@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 PYTHON := .venv/bin/python
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: ## the environment in .venv, with everything that running, testing and linting need
 	@sh .ci/install
@@ -36,6 +36,9 @@ bench-scale: install ## how Lectern grows, up to a million answers; takes long
 
 bench-parse: install ## how fast real transcripts are parsed; needs LECTERN_CORPUS, or shared/ beside the checkout
 	@$(PYTHON) -m benchmarks.parse
+
+bench-ranking: install ## how well known answers are ranked, and whether other numbers in the formula would do better
+	@$(PYTHON) -m benchmarks.ranking
 
 screenshot: install ## the picture in the README, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

@@ -79,7 +79,7 @@ class Words:
     def topic(self, text: str, language: str) -> dict[str, str]:
         """The words for the topic of `text`, rarest first: folded, and as they are typed."""
         counts, places, size = self._counts[language], self._places[language], self._sizes[language]
-        found = {}
+        found: dict[str, str] = {}
         for key, surface in _iter_units(text):
             is_topical = 2 <= counts[key] <= COMMON * size and places[key] >= BURSTY * counts[key]
             if is_topical and self._is_word(key, surface, counts, size):
@@ -121,13 +121,14 @@ class Questioner:
         self._documents = documents
         self._random = Random(seed)  # noqa: S311 (a sample, no secret)
         self._words = Words(documents)
+        self._topics = {d.id: self._words.topic(_question(d), d.language) for d in documents}
         self._asked: dict[tuple[str, str], list[Document]] = defaultdict(list)
         for document in documents:
-            for key in self._words.topic(_question(document), document.language):
+            for key in self._topics[document.id]:
                 self._asked[_group(document), key].append(document)
         self._rules: dict[Kind, Callable[[Document], tuple[str, str | None] | None]] = {
-            "question": lambda d: self._pick(_question(d), d.language),
-            "answer": lambda d: self._pick(_answer(d), d.language),
+            "question": lambda d: self._pick(self._topics[d.id]),
+            "answer": lambda d: self._pick(self._words.topic(_answer(d), d.language)),
             "name": self._name,
             "phrase": self._phrase,
             "later": self._later,
@@ -151,9 +152,9 @@ class Questioner:
                         made += 1
         return found
 
-    def _pick(self, text: str, language: str) -> tuple[str, None] | None:
+    def _pick(self, topic: Mapping[str, str]) -> tuple[str, None] | None:
         """Two to four words for the topic of a text."""
-        query = self._choose(list(self._words.topic(text, language).values())[:RAREST], self._random.randint(2, 4))
+        query = self._choose(list(topic.values())[:RAREST], self._random.randint(2, 4))
         return (query, None) if query else None
 
     def _choose(self, words: Sequence[str], most: int) -> str | None:
@@ -167,11 +168,11 @@ class Questioner:
     def _name(self, document: Document) -> tuple[str, None] | None:
         """A name, and a word for the topic."""
         names = [m.surface for m in document.mentions if m.type in ("person", "place")]
-        words = list(self._words.topic(_question(document) or _answer(document), document.language).items())
-        if not names or not words:
+        topic = self._topics[document.id] or self._words.topic(_answer(document), document.language)
+        if not names:
             return None
         name = self._random.choice(names)
-        others = [surface for key, surface in words[:RAREST] if key not in fold(name)]
+        others = [surface for key, surface in list(topic.items())[:RAREST] if key not in fold(name)]
         return (f"{name} {self._random.choice(others)}", None) if others else None
 
     def _phrase(self, document: Document) -> tuple[str, None] | None:
@@ -181,29 +182,28 @@ class Questioner:
         topic = self._words.topic(text, document.language)
         han = bool(tokens) and _HAN.match(text[tokens[0].start]) is not None
         size = self._random.randint(6, 8) if han else self._random.randint(3, 5)
+        units = [fold(text[t.start : t.start + 2]) if han else t.terms[0] for t in tokens]
         runs = []
         for at in range(len(tokens) - size + 1):
             run = tokens[at : at + size]
             gaps = {text[one.end : other.start] for one, other in pairwise(run)}
-            quoted = text[run[0].start : run[-1].end]
-            held = sum(key in topic for key, _ in _iter_units(quoted))
-            if gaps <= ({""} if han else {" "}) and held >= 2:
-                runs.append(f'"{quoted}"')
+            # The last character's pair reaches beyond the run.
+            if gaps <= ({""} if han else {" "}) and sum(u in topic for u in units[at : at + size - han]) >= 2:
+                runs.append(f'"{text[run[0].start : run[-1].end]}"')
         return (self._random.choice(runs), None) if runs else None
 
     def _later(self, document: Document) -> tuple[str, str] | None:
         """Words of a later briefing's question, the one that shares most words for the topic, that stand here too."""
         here = {key for text in _texts(document) for key in self._words.topic(text, document.language)}
-        shared: Counter[str] = Counter()
         ends = document.date + LATER
+        shared: Counter[str] = Counter()
         for key in sorted(here):
             asked = self._asked.get((_group(document), key), ())
             shared.update(d.id for d in asked if document.date < d.date <= ends)
-        if not shared or max(shared.values()) < 2:
+        if not shared:
             return None
         source = min(shared, key=lambda id: (-shared[id], id))
-        question = next(_question(d) for key in here for d in self._asked[_group(document), key] if d.id == source)
-        words = [w for k, w in self._words.topic(question, document.language).items() if k in here]
+        words = [surface for key, surface in self._topics[source].items() if key in here]
         query = self._choose(words, self._random.randint(2, 3))
         return (query, source) if query else None
 

@@ -89,8 +89,8 @@ class Pool:
         """BM25F, rounded as the engine orders by it; shape (D,)."""
         texts = len(BARE) if setting.title == "none" else len(TEXTS)
         norms = np.array(setting.norms[:texts])[:, None]
-        weighed = np.array(setting.weights[:texts])[:, None] / (1 - norms + norms * self.lengths[:texts])
-        frequency = (self.counts[:, :texts] * weighed).sum(axis=1)
+        weights = np.array(setting.weights[:texts])[:, None]
+        frequency = (self.counts[:, :texts] * weights / (1 - norms + norms * self.lengths[:texts])).sum(axis=1)
         rarities = self.title_rarities if setting.title == "matches" else self.rarities
         scores: NDArray[np.float64] = rarities @ (frequency * (setting.k1 + 1) / (setting.k1 + frequency))
         return scores.round(6)
@@ -102,6 +102,11 @@ class Pool:
         before = (scores > mine) | ((scores == mine) & (self.order < self.order[self.target]))
         return 1 + int(np.count_nonzero(before if setting.title == "matches" else before & self.is_bare))
 
+    def first(self, setting: Setting, count: int = 10) -> NDArray[np.float32]:
+        """Lengths of the texts of the first `count` that match without their titles; shape (3, at most count)."""
+        order = np.lexsort((self.order, -self.scores(setting), ~self.is_bare))
+        return self.lengths[:, order[: min(count, int(self.is_bare.sum()))]]
+
 
 class Pools:
     """Makes pools over one snapshot; `numbers` are the documents' by their ids."""
@@ -112,8 +117,9 @@ class Pools:
         self._lengths = np.stack([self._relative(f.name) for f in TEXTS])
 
     def _relative(self, field: str) -> NDArray[np.float32]:
-        lengths = np.concatenate([part.segment.texts[field].lengths for part in self._snapshot.parts])
-        return (lengths / max(lengths[self._snapshot.live].mean(), 1e-9)).astype(np.float32)
+        lengths = np.concatenate([part.segment.texts[field].lengths for part in self._snapshot.parts], dtype=np.float32)
+        mean = float(lengths[self._snapshot.live].mean())
+        return lengths / mean if mean else lengths
 
     def make(self, item: KnownItem) -> Pool | None:
         """The pool of a query; `None` where it does not find its document without titles."""
@@ -155,8 +161,8 @@ class Measures(NamedTuple):
 
 def measure(ranks: NDArray[np.int64]) -> Measures:
     """The measures of some ranks."""
-    shares = (float((ranks <= k).mean()) for k in (1, 5, 10))
-    return Measures(*shares, float((1 / ranks).mean()))
+    first, five, ten = (float((ranks <= k).mean()) for k in (1, 5, 10))
+    return Measures(first, five, ten, float((1 / ranks).mean()))
 
 
 class Gain(NamedTuple):
@@ -165,11 +171,6 @@ class Gain(NamedTuple):
     mean: float
     low: float
     high: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is more than noise."""
-        return self.low > 0
 
 
 def gain(
@@ -184,5 +185,3 @@ def gain(
     means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
     low, high = np.percentile(means, (2.5, 97.5))
     return Gain(float(sums.sum() / sizes.sum()), float(low), float(high))
-
-

@@ -99,11 +99,11 @@ class _Deal:
                 chosen[-1] = Paragraph(f"{chosen[-1].text} {self._rare_word()}", chosen[-1].mentions)
             for text, found in chosen:
                 at = reached[where]
-                mentions[where] += [replace(m, where=where, start=m.start + at, end=m.end + at) for m in found]
+                mentions[where] += [m._replace(where=where, start=m.start + at, end=m.end + at) for m in found]
                 reached[where] = at + len(text) + len(PARAGRAPH)
             said = PARAGRAPH.join(text for text, _ in chosen)
             who = speaker if turn.speaker else None
-            turns.append(replace(turn, text=said, speaker=who, label=speaker if who and turn.label else turn.label))
+            turns.append(turn._replace(text=said, speaker=who, label=speaker if who and turn.label else turn.label))
         speakers = (speaker,) if model.speakers else ()
         item = replace(model, turns=tuple(turns), speakers=speakers, amendments=())
         return item, tuple(m for found in mentions.values() for m in found)
@@ -134,5 +134,5 @@ def iter_paragraphs(text: str, mentions: Sequence[Mention], where: Where) -> Ite
     for part in text.split(PARAGRAPH) if text else ():
         end = start + len(part)
         inside = [m for m in mentions if m.where == where and start <= m.start and m.end <= end]
-        yield Paragraph(part, tuple(replace(m, start=m.start - start, end=m.end - start) for m in inside))
+        yield Paragraph(part, tuple(m._replace(start=m.start - start, end=m.end - start) for m in inside))
         start = end + len(PARAGRAPH)

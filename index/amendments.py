@@ -85,7 +85,7 @@ def _change_speaker(item: Item, name: str) -> Item:
     if first is None:
         return item
 
-    turns = tuple(replace(t, speaker=name) if t.role == role and _who(t) == _who(first) else t for t in item.turns)
+    turns = tuple(t._replace(speaker=name) if t.role == role and _who(t) == _who(first) else t for t in item.turns)
     return replace(item, turns=turns, speakers=tuple(dict.fromkeys((name, *item.speakers[1:]))))
 
 
@@ -102,7 +102,7 @@ def _change_outlet(item: Item, name: str) -> Item:
     if first is None:
         return item
     turns = tuple(
-        replace(t, outlet=name) if t.role == "question" and (t.label, t.outlet) == (first.label, first.outlet) else t
+        t._replace(outlet=name) if t.role == "question" and (t.label, t.outlet) == (first.label, first.outlet) else t
         for t in item.turns
     )
     return replace(item, turns=turns, outlet=name)

@@ -32,9 +32,21 @@ from search.settings import Settings
 BATCH = 50
 """Briefings that are archived in one transaction and published in one commit of the engine: what memory has to hold."""
 
-Progress = Callable[[Row], None]
+MANY = 500
+"""From so many files on, all are archived before any is published; if they are most of what there is, by a rebuild."""
+
+Tick = Callable[[str], None]
+"""Called with the name of each thing that is done."""
+
+Begin = Callable[[str, int | None], Tick]
+"""Called at the beginning of each part of a run: what is done, to how many things, `None` if that is not known."""
 
 Result = TypeVar("Result")
+
+
+def no_progress(_what: str, _total: int | None) -> Tick:
+    """A `Begin` for which nobody waits."""
+    return lambda _: None
 
 
 def add(  # noqa: PLR0913 (each is an option of the command)
@@ -49,7 +61,7 @@ def add(  # noqa: PLR0913 (each is an option of the command)
     verdict: Verdict | None = None,
     dry_run: bool = False,
     now: datetime | None = None,
-    progress: Progress | None = None,
+    begin: Begin = no_progress,
 ) -> Report:
     """Parse, archive and publish what is new or changed under `paths`; what became of each file.
 
@@ -64,7 +76,7 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         verdict: whose text the only file is, where a librarian says so.
         dry_run: only say what would become of them; nothing in the home is touched.
         now: the instant of arrival, for tests.
-        progress: called with each row as soon as it is decided; ids may still change when a day is renumbered.
+        begin: is told how far it is; of a file, once it is archived.
 
     Raises:
         SourceError, ArchiveError, WriterBusy: nothing could be done at all, or no more.
@@ -72,7 +84,8 @@ def add(  # noqa: PLR0913 (each is an option of the command)
     """
     started = time.monotonic()
     instant = now or datetime.now(UTC)
-    if verdict and count_files(paths) != 1:
+    count = count_files(paths)
+    if verdict and count != 1:
         raise BadParameter("--as and --new are about one file", hint="name one file, not a folder or several")
     profiles = read_publishers(settings)
     sources = iter_sources(sorted(set(paths)), url=url, manifest=manifest)
@@ -81,7 +94,8 @@ def add(  # noqa: PLR0913 (each is an option of the command)
             Archive.rehearse(settings.archive) as archive,
             closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
         ):
-            decided = [row for batch in _receive(archive, inputs, instant, verdict, progress) for row in batch]
+            tick = begin("reading files", count)
+            decided = [row for batch in _receive(archive, inputs, instant, verdict, tick) for row in batch]
             return Report(_final(archive, decided), time.monotonic() - started)
     if engine is None:
         raise ValueError("an engine is needed, except for a dry run")
@@ -91,11 +105,14 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
     ):
         # First what an earlier run left undone, so that nothing is taken in that cannot be published.
-        done = publish(archive, engine, authority, profiles)
+        done = publish(archive, engine, authority, profiles, begin=begin)
         decided = []
-        for batch in _receive(archive, inputs, instant, verdict, progress):
+        for batch in _receive(archive, inputs, instant, verdict, begin("adding files", count)):
             decided += batch
-            done = publish(archive, engine, authority, profiles, done)
+            if count < MANY:
+                done = publish(archive, engine, authority, profiles, done)
+        if count >= MANY:
+            publish(archive, engine, authority, profiles, done, begin)
         return Report(_final(archive, decided), time.monotonic() - started)
 
 
@@ -134,7 +151,7 @@ def rebuild(
     authority: Authority,
     *,
     reparse: bool = False,
-    progress: Progress | None = None,
+    begin: Begin = no_progress,
 ) -> Report:
     """Fill a new generation of the index with everything in the archive, and swap to it.
 
@@ -145,7 +162,7 @@ def rebuild(
         engine: the index.
         authority: names of outlets, speakers and entities.
         reparse: read all texts again, whatever read them.
-        progress: called with each text that was read again.
+        begin: is told how far it is.
 
     Returns:
         What became of the texts that were read again.
@@ -157,14 +174,8 @@ def rebuild(
     require_archive(settings.archive)
     profiles = read_publishers(settings)
     with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
-        rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, progress)
-        ids = archive.ids()
-        engine.rebuild(
-            publications(archive, Tagger(authority), ids),
-            sequence=archive.sequence(),
-            tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
-            labels=site_labels(authority, profiles),
-        )
+        rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, begin)
+        _build(archive, engine, authority, profiles, begin)
         return Report(rows, time.monotonic() - started)
 
 
@@ -173,11 +184,12 @@ def _reread(
     authority: Authority,
     profiles: Mapping[str, Profile],
     before: int,
-    progress: Progress | None,
+    begin: Begin,
 ) -> tuple[Row, ...]:
     """Read again what a parser of a version below `before` read; a batch at a time is on the disk."""
     decided: list[Decided] = []
     outdated = archive.outdated(before)
+    tick = begin("reading again", len(outdated))
     for batch in (outdated[i : i + BATCH] for i in range(0, len(outdated), BATCH)):
         with archive.write():
             for revision in batch:
@@ -188,9 +200,29 @@ def _reread(
                 items = len(parsed.briefing.items) if parsed.briefing else 0
                 row = Row(source.file, outcome.what, outcome.id, items, outcome.problems)
                 decided.append((row, revision))
-                if progress:
-                    progress(row)
+                tick(row.file)
     return _final(archive, decided)
+
+
+def _build(
+    archive: ArchiveReader, engine: Engine, authority: Authority, profiles: Mapping[str, Profile], begin: Begin
+) -> None:
+    """A new generation of the index, of all that is shown."""
+    ids = archive.ids()
+    engine.rebuild(
+        _counted(publications(archive, Tagger(authority), ids), begin("indexing briefings", len(ids)), begin),
+        sequence=archive.sequence(),
+        tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
+        labels=site_labels(authority, profiles),
+    )
+
+
+def _counted(coming: Iterable[Publication], tick: Tick, begin: Begin) -> Iterator[Publication]:
+    """`coming`, each ticked off; what an engine does when it has them all cannot be counted."""
+    for publication in coming:
+        yield publication
+        tick(publication.briefing.id)
+    begin("finishing the index", None)
 
 
 def read_publishers(settings: Settings) -> Mapping[str, Profile]:
@@ -198,12 +230,13 @@ def read_publishers(settings: Settings) -> Mapping[str, Profile]:
     return read_profiles(settings.home / "publishers")
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 (what to publish, where, how far it is, and who waits for it)
     archive: ArchiveReader,
     engine: Engine,
     authority: Authority,
     profiles: Mapping[str, Profile],
     done: int | None = None,
+    begin: Begin = no_progress,
 ) -> int:
     """Bring the index up to the archive: all that changed since the sequence number at which the index stands.
 
@@ -213,6 +246,7 @@ def publish(
         authority: names of entities.
         profiles: names of publishers.
         done: where the index stands, if that is known; to ask it means to open all of the index.
+        begin: is told how far it is, where there is much to do.
 
     Returns:
         The sequence number at which the index stands now.
@@ -226,13 +260,21 @@ def publish(
             f"the index is at change {done}, the archive only at {goal}: it is older than the index",
             hint="put the right archive in place, or build the index from this one: lectern rebuild",
         )
-    if changes := archive.changes(done):
+    changes = archive.changes(done)
+    if len(changes) >= MANY and 2 * len(changes) > len(archive.ids()):
+        # By all cores, and each text once: as additions they would be merged over and over.
+        _build(archive, engine, authority, profiles, begin)
+        return goal
+    if changes:
         tagger = Tagger(authority)
+        tick = begin("indexing briefings", len(changes)) if len(changes) > BATCH else no_progress("", None)
         for batch in (changes[i : i + BATCH] for i in range(0, len(changes), BATCH)):
             ids = [change.id for change in batch]
             engine.add(
                 publications(archive, tagger, ids), sequence=batch[-1].sequence, tombstones=_tombstones(archive, ids)
             )
+            for id in ids:
+                tick(id)
     labels = site_labels(authority, profiles)
     if goal and engine.labels() != labels:
         engine.publish_labels(labels)
@@ -289,7 +331,7 @@ def _receive(
     inputs: Iterator[Unreadable | Parsed],
     now: datetime,
     verdict: Verdict | None,
-    progress: Progress | None,
+    tick: Tick,
 ) -> Iterator[list[Decided]]:
     """What the archive makes of the inputs, a batch at a time; each batch is on the disk when it comes out."""
     while True:
@@ -297,8 +339,7 @@ def _receive(
         with archive.write():
             for parsed in islice(inputs, BATCH):
                 decided.append(_receive_one(archive, parsed, now, verdict))
-                if progress:
-                    progress(decided[-1][0])
+                tick(decided[-1][0].file)
         if not decided:
             return
         yield decided

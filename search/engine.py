@@ -81,8 +81,7 @@ class Light(NamedTuple):
     node: Query
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
+class EngineHit(NamedTuple):
     """A document found.
 
     Attributes:
@@ -94,7 +93,7 @@ class EngineHit:
 
     document: Document
     score: float
-    lights: Mapping[str, tuple[tuple[Light, ...], ...]] = field(default_factory=dict)
+    lights: Mapping[str, tuple[tuple[Light, ...], ...]]
 
 
 class Count(NamedTuple):

@@ -12,6 +12,9 @@ from functools import cached_property
 from search.schema import NOT_STATED
 from search.text import fold
 
+NO_VALUE = "not stated"
+"""What the value of a field that a document has none in is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -31,7 +34,7 @@ class Labels:
     def label(self, field: str, value: str) -> str:
         """What `value` is called; itself where nothing better is known."""
         if value == NOT_STATED:
-            return "not stated"
+            return NO_VALUE
         name = self.names.get(field, {}).get(value)
         return name.label if name else value
 

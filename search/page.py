@@ -37,8 +37,7 @@ class Piece(NamedTuple):
     hit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The passage of a turn that answers best, cut at whole words.
 
     Attributes:
@@ -54,8 +53,7 @@ class Snippet:
     cut_after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One document found. `question` is `None` for a statement, `answer` for a question nobody answered."""
 
     document: Document

@@ -11,7 +11,7 @@ from functools import lru_cache
 from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
 from search.errors import BadParameter
 from search.highlight import Highlighter
-from search.labels import Labels
+from search.labels import NO_VALUE, Labels
 from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
 from search.query import And, Near, Not, Or, Phrase, Query, Scope, any_of, iter_positive
 from search.schema import FACETS
@@ -161,19 +161,15 @@ def name_values(field: str, results: Results, selection: Selection, labels: Labe
     """The counts of a facet with their labels and states."""
     picked = dict.fromkeys(selection.exclude.get(field, ()), "excluded")
     picked |= dict.fromkeys(selection.include.get(field, ()), "selected")
-    called = labels.names.get(field, {}).get
-    return tuple(
-        [  # a list, since there are hundreds: a generator takes half as long again
-            FacetValue(
-                value,
-                name.label if (name := called(value)) else labels.label(field, value),
-                count,
-                picked.get(value, "none"),
-                name.type if name else "",
-            )
-            for value, count in results.facets[field]
-        ]
-    )
+    names, state_of = labels.names.get(field, {}), picked.get
+    values = []
+    for value, count in results.facets[field]:  # hundreds of them
+        name = names.get(value)
+        if name is None:
+            values.append(FacetValue(value, value or NO_VALUE, count, state_of(value, "none"), ""))
+        else:
+            values.append(FacetValue(value, name.label, count, state_of(value, "none"), name.type))
+    return tuple(values)
 
 
 def _sentence(message: str, hint: str) -> str:

@@ -5,6 +5,7 @@ decision: sentences are looked for near the matches alone, so that a long text c
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -99,6 +100,15 @@ def _best_passage(text: str, lights: Sequence[Light], rarity: Mapping[Query, flo
 
     A passage that begins within a sentence is worth a quarter less.
     """
+    if len(text) <= length:  # all of it is shown
+        counts = Counter(light.node for light in lights)
+        worth = sum(rarity.get(node, 1.0) * (0.9 + count / 10) for node, count in counts.items())
+        return Passage(worth, 0, lights[-1].end)
+    if len(lights) == 1:  # as for any number, only sooner
+        (light,) = lights
+        start = min(_sentences(text, lights, length)[0], _latest(text, light.start, length))
+        if min(light.end, light.start + length // 2) <= start + length:
+            return Passage(rarity.get(light.node, 1.0), start, light.end)
     ranks: dict[Query, int] = {}
     kinds = [ranks.setdefault(light.node, len(ranks)) for light in lights]
     worths = [rarity.get(node, 1.0) for node in ranks]

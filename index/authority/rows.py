@@ -18,7 +18,7 @@ from search.text import fold
 Row = TypeVar("Row")
 Cells = Mapping[str, str]
 
-_STRAIGHT = str.maketrans(
+_STRAIGHT = (
     dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\uff07\u0060\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201f\uff02", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-")
@@ -28,7 +28,11 @@ _STRAIGHT = str.maketrans(
 
 def straight(text: str) -> str:
     """`text` with straight quotes, plain hyphens and plain spaces, as long as before: offsets stay right."""
-    return text.translate(_STRAIGHT)
+    # One sign after the other: a text has few kinds of them, and `translate` looks at each of its letters.
+    if not text.isascii() or "`" in text or "\t" in text:
+        for sign, plain in _STRAIGHT.items():
+            text = text.replace(sign, plain)
+    return text
 
 
 def label_key(label: str) -> str:

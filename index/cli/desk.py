@@ -156,10 +156,8 @@ def rebuild(settings: Settings, reparse: bool) -> None:  # noqa: FBT001 (a flag)
     Texts that an earlier Lectern read are read again first, from the files as the archive keeps them.
     """
     engine = open_engine(settings.index)
-    with show_progress() as tick:
-        report = rebuild_index(
-            settings, engine, read_authority(settings), reparse=reparse, progress=lambda row: tick(row.file)
-        )
+    with show_progress() as begin:
+        report = rebuild_index(settings, engine, read_authority(settings), reparse=reparse, begin=begin)
     if report.rows:
         print_problems([row for row in report.rows if row.outcome != "unchanged"])
         click.echo(f"read again: {counts_line(report)}")

@@ -14,7 +14,7 @@ from index.authority.tables import Authority, load_authority
 from index.cli.progress import show_progress
 from index.cli.report import counts_line, print_problems, print_report
 from index.ingest import add as add_paths
-from index.ingest import read_publishers
+from index.ingest import no_progress, read_publishers
 from index.parsers import Parsed
 from index.parsers.profile import Profile
 from index.parsing import parse_files
@@ -76,7 +76,8 @@ def parse(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     started = time.monotonic()
     rows: list[Row] = []
     beside = as_json or not sys.stdout.isatty()  # a bar and texts do not go together on one terminal
-    with show_progress(count_files(paths)) if beside else nullcontext(lambda _: None) as tick:
+    with show_progress() if beside else nullcontext(no_progress) as begin:
+        tick = begin("reading files", count_files(paths))
         sources = iter_sources(paths, url=url, manifest=manifest)
         for parsed in parse_files(sources, authority, publisher, profiles):
             rows.append(parsed_row(parsed))
@@ -148,7 +149,7 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     check_publisher(publisher, read_publishers(settings))
     if same is not None and new:
         raise click.UsageError("--as and --new say the contrary of each other; give one")
-    with show_progress(count_files(paths)) as tick:
+    with show_progress() as begin:
         report = add_paths(
             paths,
             settings,
@@ -159,7 +160,7 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
             manifest=manifest,
             verdict=Verdict(same) if new or same is not None else None,
             dry_run=dry_run,
-            progress=lambda row: tick(row.file),
+            begin=begin,
         )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))

@@ -1,63 +1,54 @@
-"""How far a long command has come: a bar on a terminal, a line now and then in a log.
+"""How far a long command has come: a bar on a terminal, and nothing where there is none.
 
-It stands on stderr, so that results can be piped away beside it.
+It stands on stderr, so that results can be piped away beside it. The one decision: rates and the time left are of the
+whole part so far, so that the last of many files, which may be long or short, does not make them jump.
 """
 
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from index.ingest import Begin, Tick, no_progress
 
-LINE_EVERY = 10.0
-"""Seconds between two lines in a log; a command that is done before says nothing."""
-
-Tick = Callable[[str], None]
-"""Called with the name of each file that is done."""
+NAME = 20
+"""So many letters of a file's name are shown: on a narrow terminal the bar must not give way to it."""
 
 
 @contextmanager
-def show_progress(total: int | None = None) -> Iterator[Tick]:
-    """A function to be called for each of `total` files; without `total`, how many there will be is not known."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _lines(total)
+def show_progress() -> Iterator[Begin]:
+    """What is to be called at the beginning of each part of a command."""
+    if not sys.stderr.isatty():
+        yield no_progress
         return
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:.0f}/s"), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.description}"), console=console, transient=True) as bar:
-        started, done, task = time.monotonic(), 0, bar.add_task("", total=total, rate=0.0)
+    # Loaded only here: an addition of one file takes no longer than what it loads.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
 
-        def tick(file: str) -> None:
-            nonlocal done
-            done += 1
-            rate = done / max(time.monotonic() - started, 1e-3)
-            bar.update(task, completed=done, rate=rate, description=Path(file).name)
+    columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[text]}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
-        yield tick
+        def begin(what: str, total: int | None) -> Tick:
+            task = bar.add_task(what, total=total, text="", visible=total != 0)
+            started, done = time.monotonic(), 0
 
+            def tick(name: str) -> None:
+                nonlocal done
+                done += 1
+                text = progress_text(done, total, time.monotonic() - started)
+                bar.update(task, completed=done, text=f"{text}  {Path(name).name:.{NAME}}")
 
-def _lines(total: int | None) -> Tick:
-    """A tick that prints a line every `LINE_EVERY` seconds."""
-    started = last = time.monotonic()
-    done = 0
+            return tick
 
-    def tick(_: str) -> None:
-        nonlocal done, last
-        done += 1
-        now = time.monotonic()
-        if now - last >= LINE_EVERY:
-            last = now
-            click.echo(progress_line(done, total, now - started), err=True)
-
-    return tick
+        yield begin
 
 
-def progress_line(done: int, total: int | None, seconds: float) -> str:
-    """How far it is: files done, how many a second, and the time that the rest will take."""
-    rate = done / seconds
+def progress_text(done: int, total: int | None, seconds: float) -> str:
+    """How many are done, how many a second, and the minutes and seconds that the rest will take."""
+    rate = done / max(seconds, 1e-3)
+    speed = f"{rate:.0f} a second" if rate >= 10 else f"{rate:.1f} a second"
     if total is None:
-        return f"{done:,} read, {rate:.0f} a second"
-    return f"{done:,} of {total:,} read, {rate:.0f} a second, {(total - done) / rate:.0f} s left"
+        return f"{done:,}, {speed}"
+    minutes, left = divmod(round(max(total - done, 0) / rate), 60)
+    return f"{done:,} of {total:,}, {speed}, {minutes}:{left:02} left"

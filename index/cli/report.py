@@ -4,13 +4,12 @@ The one decision: a problem is told once, with the number of files that have it 
 by an outlet that is not known make one line, not a thousand.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from index.report import Report, Row
 from search.model import Severity
@@ -56,18 +55,21 @@ def find_problems(rows: Iterable[Row]) -> tuple[Finding, ...]:
 def print_problems(rows: Iterable[Row], *, err: bool = False) -> None:
     """The problems of all inputs: a table on a terminal, else a line each; nothing if there is none."""
     findings = find_problems(rows)
-    console = Console(stderr=err)
-    if not console.is_terminal:
+    if not (sys.stderr if err else sys.stdout).isatty():
         for finding in findings:
             click.echo(finding_line(finding), err=err)
         return
+    # Loaded only here: an addition of one file takes no longer than what it loads.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table("", "problem", "files", "what", "where", pad_edge=False)
     for finding in findings:
         style = "" if finding.severity == "note" else "bold red"
         cells = (finding.severity, finding.code, f"{len(finding.places):,}", finding.message, finding.where)
         table.add_row(*map(_literal, cells), style=style)
     if findings:
-        console.print(table)
+        Console(stderr=err).print(table)
 
 
 def _literal(text: str) -> str:

@@ -91,7 +91,7 @@ def _attribute(item: Item, first: Draft, before: Item | None) -> Item:
     outlet = question.outlet or (continued.outlet if continued else None)
     return replace(
         item,
-        turns=(replace(question, outlet=outlet), *item.turns[1:]),
+        turns=(question._replace(outlet=outlet), *item.turns[1:]),
         asker=label.printed if label and label.sort != "question" else None,
         outlet=outlet,
         follow_up_to=continued.n if continued else None,

@@ -36,6 +36,7 @@ FAR = 255
 """A step of so many code points or more does not fit in its byte; it stands in an array of its own."""
 
 _GAP, _NONE = 0, -1
+_NO_TEXTS: Sequence[Sequence[str]] = ((),) * len(TEXTS)
 
 UnitKey = tuple[str, str]  # a term, and its label
 Rows = list[tuple[UnitKey, ...]]  # by type: the units of a token
@@ -112,8 +113,8 @@ class _Block:
     def add(self, record: Record) -> None:
         """One more document."""
         self.records.append(record)
-        for name, line in self.lines.items():
-            line.add(record.texts.get(name, ()), self.types)
+        for line, passages in zip(self.lines.values(), record.texts or _NO_TEXTS, strict=True):
+            line.add(passages, self.types)
 
 
 class SegmentBuilder:

@@ -1,8 +1,8 @@
 """A whole collection made into segments, by every core.
 
-The one decision: a process is given publications and writes a segment's file, whole, or none; it holds no lock, and
-ends when its parent does. Only the parent commits. Whoosh's own writer of several processes is not used: a part of it
-that is killed leaves the others waiting, and documents can vanish.
+The one decision: a process is given records, which are quick to hand over, and writes a segment's file, whole, or none;
+it holds no lock, and ends when its parent does. Only the parent commits. Whoosh's own writer of several processes is
+not used: a part of it that is killed leaves the others waiting, and documents can vanish.
 """
 
 import multiprocessing
@@ -13,16 +13,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from pathlib import Path
 
 from search.embedded.codec import ArraySegment
-from search.embedded.schema import iter_records
+from search.embedded.schema import Record, iter_records
 from search.embedded.writer import build_segments
 from search.engine import Publication
 from search.errors import IndexingStopped
 
 BATCH = 12_000_000
-"""So many characters of text, about, are given to a process at once, and make a segment."""
+"""So many bytes of records, about, are given to a process at once, and make a segment."""
 
 
 def build_all(home: Path, publications: Iterable[Publication], workers: int | None) -> Iterator[ArraySegment]:
@@ -38,28 +39,29 @@ def build_all(home: Path, publications: Iterable[Publication], workers: int | No
         IndexingStopped: a process was ended from outside, as for want of memory.
     """
     count = workers if workers is not None else len(os.sched_getaffinity(0))
-    coming = _each_once(publications)
+    records = _iter_records(publications)
     if count < 2:
-        yield from build_segments(home, (record for p in coming for record in iter_records(p)))
+        yield from build_segments(home, records)
         return
-    yield from _build_in_pool(home, coming, count)
+    yield from _build_in_pool(home, _batches(records), count)
 
 
-def _each_once(publications: Iterable[Publication]) -> Iterator[Publication]:
+def _iter_records(publications: Iterable[Publication]) -> Iterator[Record]:
+    """The records of publications, of which no two have one id."""
     seen: set[str] = set()
     for publication in publications:
         if publication.briefing.id in seen:
             raise ValueError(f"{publication.briefing.id} comes twice")
         seen.add(publication.briefing.id)
-        yield publication
+        yield from iter_records(publication)
 
 
-def _batches(publications: Iterator[Publication]) -> Iterator[list[Publication]]:
-    batch: list[Publication] = []
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    batch: list[Record] = []
     size = 0
-    for publication in publications:
-        batch.append(publication)
-        size += sum(len(turn.text) for item in publication.briefing.items for turn in item.turns)
+    for record in records:
+        batch.append(record)
+        size += len(record.data)
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -67,10 +69,8 @@ def _batches(publications: Iterator[Publication]) -> Iterator[list[Publication]]
         yield batch
 
 
-def _build_in_pool(home: Path, publications: Iterator[Publication], count: int) -> Iterator[ArraySegment]:
-    batches = _batches(publications)
-    first = next(batches, [])
-    second = next(batches, None)
+def _build_in_pool(home: Path, batches: Iterator[list[Record]], count: int) -> Iterator[ArraySegment]:
+    first, second = next(batches, []), next(batches, None)
     if second is None:
         yield from _build(home, first)
         return
@@ -78,7 +78,7 @@ def _build_in_pool(home: Path, publications: Iterator[Publication], count: int) 
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
     pending: deque[Future[list[ArraySegment]]] = deque()
     try:
-        for batch in (first, second, *batches):
+        for batch in chain((first, second), batches):
             pending.append(_submit(pool, home, batch))
             while len(pending) > count:
                 yield from pending.popleft().result()
@@ -91,7 +91,7 @@ def _build_in_pool(home: Path, publications: Iterator[Publication], count: int) 
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, home: Path, batch: list[Publication]) -> Future[list[ArraySegment]]:
+def _submit(pool: ProcessPoolExecutor, home: Path, batch: list[Record]) -> Future[list[ArraySegment]]:
     """`batch`, handed over; a process that this starts sees no Ctrl+C, not even before it can say so itself."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -111,5 +111,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _build(home: Path, batch: list[Publication]) -> list[ArraySegment]:
-    return list(build_segments(home, (record for publication in batch for record in iter_records(publication))))
+def _build(home: Path, batch: list[Record]) -> list[ArraySegment]:
+    return list(build_segments(home, batch))

@@ -17,8 +17,8 @@ from whoosh.formats import Format, Positions
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from search.embedded.schema import foreign_writer
 from search.embedded.segment import Segment, Text
-from search.errors import IndexIncompatible
 
 EXTENSION = ".arrays"
 
@@ -86,31 +86,27 @@ class ArrayCodec(base.Codec):
 
     def per_document_writer(self, storage: object, segment: object) -> Any:  # noqa: ANN401, ARG002 (Whoosh's signature)
         """Refused: Whoosh's own writers would write what we do not read."""
-        raise _foreign_writer()
+        raise foreign_writer()
 
     def field_writer(self, storage: object, segment: object) -> Any:  # noqa: ANN401, ARG002 (Whoosh's signature)
         """Refused, as above."""
-        raise _foreign_writer()
+        raise foreign_writer()
 
     def postings_writer(self, dbfile: object, byteids: bool = False) -> Any:  # noqa: ANN401, ARG002, FBT001, FBT002 (Whoosh's signature)
         """Refused, as above."""
-        raise _foreign_writer()
+        raise foreign_writer()
 
     def postings_reader(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401, ARG002 (Whoosh's signature)
         """Refused: there are no files of Whoosh's postings here."""
-        raise _foreign_writer()
+        raise foreign_writer()
 
     def new_segment(self, storage: object, indexname: str) -> Any:  # noqa: ANN401, ARG002 (Whoosh's signature)
         """Refused, as above."""
-        raise _foreign_writer()
+        raise foreign_writer()
 
 
 def _open(storage: FileStorage, segment: ArraySegment) -> Segment:
     return Segment(segment.file(Path(storage.folder)))
-
-
-def _foreign_writer() -> IndexIncompatible:
-    return IndexIncompatible("Whoosh's own writer cannot write here", hint="use search.embedded.writer")
 
 
 class ArrayTermsReader(base.TermsReader):
@@ -184,12 +180,12 @@ class ArrayTermsReader(base.TermsReader):
         return info
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term stands in all documents. Raises TermNotFound."""
-        return self.term_info(fieldname, text).weight()
+        """How often a term stands in all documents; 0 where it stands in none, which is no error to Whoosh."""
+        return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """How many documents hold a term. Raises TermNotFound."""
-        return self.term_info(fieldname, text).doc_frequency()
+        """How many documents hold a term; 0 as above."""
+        return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ListMatcher:  # noqa: ANN401 (Whoosh's scorer)
         """The postings of a term. Raises TermNotFound."""
@@ -212,8 +208,10 @@ def _lengths(segment: Segment, field: str) -> Sequence[int]:
         lengths: list[int] = segment.texts[field].lengths.tolist()
     elif field in segment.values:
         lengths = segment.values[field].counts.tolist()
-    else:
+    elif field in segment.keys:
         lengths = np.bincount(segment.keys[field].documents, minlength=segment.size).tolist()
+    else:
+        lengths = [0] * segment.size  # what is stored, but not indexed
     return lengths
 
 

@@ -1,7 +1,8 @@
-"""Sorted words in two arrays, found by halving: what they are is read from the mapped file, never held as a whole."""
+"""Sorted words in two arrays, found by halving: they are read from the mapped file, and never held all together."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from search.embedded.arrays import Array, ArrayWriter
 
 ABSENT = -1
+
+STEP = 64
+"""One word in so many is held in memory, so that few are read from the file to find one."""
 
 
 class Dictionary(Sequence[str]):
@@ -18,8 +22,6 @@ class Dictionary(Sequence[str]):
         letters: all words' UTF-8, one after the other; uint8.
         bounds: where each word begins, and where the last ends; uint32, shape (words + 1,).
     """
-
-    __slots__ = ("_bounds", "_bounds_view", "_letters", "_size")
 
     def __init__(self, letters: Array, bounds: Array) -> None:
         self._letters = letters.data
@@ -45,16 +47,26 @@ class Dictionary(Sequence[str]):
         """The UTF-8 of a word."""
         return bytes(self._letters[self._bounds_view[at] : self._bounds_view[at + 1]])
 
+    @cached_property
+    def _steps(self) -> list[bytes]:
+        """One word in `STEP`, in memory: where a search begins."""
+        return [self.bytes_at(at) for at in range(0, self._size, STEP)]
+
+    def _first_from(self, wanted: bytes) -> int:
+        """The number of the first word that does not come before `wanted`."""
+        last = bisect_left(self._steps, wanted) * STEP
+        return bisect_left(range(self._size), wanted, max(0, last - STEP), min(last, self._size), key=self.bytes_at)
+
     def find(self, word: str) -> int:
         """The number of a word, `ABSENT` if it is not here."""
-        wanted = word.encode()
-        at = bisect_left(range(self._size), wanted, key=self.bytes_at)
+        wanted = word.encode(errors="surrogatepass")  # no word is stored that has half a character
+        at = self._first_from(wanted)
         return at if at < self._size and self.bytes_at(at) == wanted else ABSENT
 
     def span(self, prefix: str) -> tuple[int, int]:
         """First number of the words that begin with `prefix`, and the first after them."""
-        start = prefix.encode()
-        first = bisect_left(range(self._size), start, key=self.bytes_at)
+        start = prefix.encode(errors="surrogatepass")
+        first = self._first_from(start)
         length = len(start)
         last = bisect_left(range(self._size), True, first, key=lambda at: self.bytes_at(at)[:length] > start)  # noqa: FBT003
         return first, last

@@ -4,16 +4,14 @@ A request is answered from one snapshot. Looking whether there is a newer one co
 done at every request; nothing is locked by reading.
 """
 
-import pickle
+import os
 import shutil
-import struct
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from whoosh.index import EmptyIndexError
 
 from search.embedded import records, schema, storage
 from search.embedded.building import build_all
@@ -35,20 +33,6 @@ from search.schema import BARE
 LABELS = "labels.json"
 _TRIES = 3
 
-DAMAGE = (
-    AttributeError,
-    EmptyIndexError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    ValueError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-)
-"""What Whoosh, pickle, numpy and json raise over files that are cut off or overwritten."""
-
 
 class EmbeddedEngine:
     """Implements `search.engine.Engine` over a folder of generations."""
@@ -59,15 +43,14 @@ class EmbeddedEngine:
         self._cache = Cache()
         self._watch = storage.Watch(folder)
         self._snapshot: Snapshot | None = None
-        self._labels: tuple[int, Labels] = (0, Labels())
-        self._coverage: tuple[Snapshot | None, tuple[Coverage, ...]] = (None, ())
+        self._labels: tuple[tuple[int, ...], Labels] = ((), Labels())
 
     # The present snapshot
 
     def _present(self) -> Snapshot:
         """The newest commit of the live generation; nothing is locked unless there is a newer one."""
-        snapshot = self._snapshot
-        if snapshot is not None and self._watch.is_still():
+        # In this order: what is open was put into its place before the watch was told.
+        if self._watch.is_still() and (snapshot := self._snapshot) is not None:
             return snapshot
         with self._lock:
             for left in reversed(range(_TRIES)):
@@ -77,10 +60,10 @@ class EmbeddedEngine:
                     return self._snapshot
                 try:
                     return self._open(home)
-                except (FileNotFoundError, *DAMAGE) as error:
+                except (FileNotFoundError, *storage.DAMAGE) as error:
                     # A commit may have removed the files between our listing and our opening: its own are there now.
                     if not left:
-                        raise _damaged(home, error) from error
+                        raise storage.damaged(home, error) from error
             raise AssertionError("the loop ends with a snapshot or an error")
 
     def _open(self, home: Path) -> Snapshot:
@@ -90,7 +73,7 @@ class EmbeddedEngine:
             segments = [known.get(listed.file(home)) or Segment(listed.file(home)) for listed in toc.segments]
         except WrongFormat as error:
             raise storage.other_version(home) from error
-        self._snapshot = Snapshot(toc.segments, segments, self._watch.generation, self._cache)
+        self._snapshot = Snapshot(home, toc.segments, segments, self._cache)
         self._watch.seen()
         return self._snapshot
 
@@ -161,16 +144,17 @@ class EmbeddedEngine:
 
     def labels(self) -> Labels:
         """Names of entities, outlets and speakers."""
-        file = storage.generation_folder(self._folder, self._present().generation) / LABELS
+        file = self._present().home / LABELS
         try:
-            stamp = file.stat().st_mtime_ns
+            found = os.stat(file)  # noqa: PTH116 (half the time; every page asks)
         except FileNotFoundError:
             return Labels()
+        stamp = (found.st_ino, found.st_mtime_ns)
         if self._labels[0] != stamp:
             try:
                 self._labels = (stamp, Labels.from_json(file.read_text("utf-8")))
-            except DAMAGE as error:
-                raise _damaged(file, error) from error
+            except storage.DAMAGE as error:
+                raise storage.damaged(file, error) from error
         return self._labels[1]
 
     def coverage(self) -> tuple[Coverage, ...]:
@@ -178,11 +162,9 @@ class EmbeddedEngine:
         return self._cover(self._present())
 
     def _cover(self, snapshot: Snapshot) -> tuple[Coverage, ...]:
-        of, coverage = self._coverage
-        if of is not snapshot:
-            coverage = records.read_coverage(snapshot)
-            self._coverage = (snapshot, coverage)
-        return coverage
+        if snapshot.coverage is None:
+            snapshot.coverage = records.read_coverage(snapshot)
+        return snapshot.coverage
 
     def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Terms of a field that begin with `prefix`, with the number of searched documents."""
@@ -201,10 +183,8 @@ class EmbeddedEngine:
         """Put briefings in, each replacing what stood under its id, and tombstones where ids are gone; all at once."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self._folder / storage.CURRENT).exists():
-            home = self._new_generation()
-            storage.create_index(home)
-            write_records(home, publications, tombstones, sequence)
-            storage.write_current(self._folder, int(home.name))
+            with self._new_generation() as home:
+                write_records(home, publications, tombstones, sequence)
             return
         home = storage.generation_folder(self._folder, storage.read_current(self._folder))
         write_records(home, publications, tombstones, sequence)
@@ -225,17 +205,16 @@ class EmbeddedEngine:
     ) -> None:
         """Fill a new generation beside the live one, then swap to it; the one before is kept, older ones go."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        home = self._new_generation()
-        storage.create_index(home)
-        fill(home, build_all(home, publications, workers), tombstones, sequence)
-        storage.write_durably(home / LABELS, labels.to_json())
-        storage.write_current(self._folder, int(home.name))
+        with self._new_generation() as home:
+            fill(home, build_all(home, publications, workers), tombstones, sequence)
+            storage.write_durably(home / LABELS, labels.to_json())
         for generation in storage.list_generations(self._folder):
             if generation < int(home.name) - 1:
                 shutil.rmtree(storage.generation_folder(self._folder, generation))
 
-    def _new_generation(self) -> Path:
-        """The folder of a generation to be filled, emptied of what an interrupted writer left."""
+    @contextmanager
+    def _new_generation(self) -> Iterator[Path]:
+        """A folder with an empty index, to be filled; it is live at the end, or gone if anything went wrong."""
         present = storage.list_generations(self._folder)
         try:
             live = storage.read_current(self._folder)
@@ -246,13 +225,15 @@ class EmbeddedEngine:
         for generation in present:
             if generation > live:
                 shutil.rmtree(storage.generation_folder(self._folder, generation))
-        return storage.generation_folder(self._folder, live + 1)
+        home = storage.generation_folder(self._folder, live + 1)
+        try:
+            storage.create_index(home)
+            yield home
+        except BaseException:  # Ctrl+C too: a full disk is not left full
+            shutil.rmtree(home, ignore_errors=True)
+            raise
+        storage.write_current(self._folder, live + 1)
 
     def close(self) -> None:
         """Let go of files."""
-        self._snapshot, self._coverage = None, (None, ())
-
-
-def _damaged(where: Path, error: Exception) -> IndexIncompatible:
-    what = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return IndexIncompatible(f"the index is damaged: {what}", where=str(where), hint="run lectern rebuild")
+        self._snapshot = None

@@ -115,14 +115,15 @@ class Evaluator:
         """Inverse document frequency of a leaf: ln(1 + (N - n + 0.5) / (n + 0.5))."""
         known = self.snapshot.rarities
         key = (leaf, tuple(field.name for field in fields))
-        if key not in known:
+        rarity = known.get(key)
+        if rarity is None:
             held = [self._leaf(leaf, field)[0] for field in fields]
             some = [documents for documents in held if len(documents)]
             holding = len(some[0]) if len(some) == 1 else int(np.count_nonzero(self._holding(leaf, fields)))
             if len(known) >= MAX_RARITIES:
                 known.clear()
-            known[key] = math.log(1 + (self.snapshot.count - holding + 0.5) / (holding + 0.5))
-        return known[key]
+            rarity = known[key] = math.log(1 + (self.snapshot.count - holding + 0.5) / (holding + 0.5))
+        return rarity
 
     def _leaf(self, leaf: Query, field: Field) -> tuple[Numbers, Numbers]:
         """Documents where the leaf stands in the field, in order, and how often."""

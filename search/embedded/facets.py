@@ -17,8 +17,11 @@ from search.engine import Count, Request, Selection
 from search.histogram import Bar, periods
 from search.schema import NOT_STATED
 
-FEW = 16
-"""Documents that are this many times fewer than all are counted one by one, not by way of a mask over all."""
+SHORT = 64
+"""So few values are put in order one by one, without arrays."""
+
+FEW = 2
+"""Documents that are this many times fewer than all are counted by their values, not by way of a mask over all."""
 
 
 def selection_masks(evaluator: Evaluator, selection: Selection) -> dict[str, Mask]:
@@ -74,15 +77,22 @@ def _count(facet: Facet, found: Found) -> tuple[Numbers, int]:
 
 def _most_frequent(facet: Facet, counts: Numbers, without: int, limit: int) -> tuple[Count, ...]:
     """The `limit` most frequent values, by value where they are as frequent; values of no document left out."""
+    values = facet.values
+    if len(values) <= SHORT:
+        ordered = sorted((-n, value) for value, n in zip(values, counts.tolist(), strict=True) if n)
+        return _with_none([Count(value, -n) for n, value in ordered], without, limit)
     held = np.flatnonzero(counts)
-    if len(held) > 4 * limit:  # first those that may come in, then these in order
+    if 0 < 4 * limit < len(held):  # first those that may come in, then these in order
         least = np.partition(counts[held], len(held) - limit)[len(held) - limit]
         held = held[counts[held] >= least]
     order = held[np.argsort(-counts[held], kind="stable")][:limit]
-    values = facet.values
     rows = [Count(values[i], n) for i, n in zip(order.tolist(), counts[order].tolist(), strict=True)]
-    if without:
-        # The value of those that have none comes first among equals.
+    return _with_none(rows, without, limit)
+
+
+def _with_none(rows: list[Count], without: int, limit: int) -> tuple[Count, ...]:
+    """The first `limit` of `rows`, which are in order, and of those that hold no value."""
+    if without:  # their value comes first among equals
         at = next((k for k, row in enumerate(rows) if row.count <= without), len(rows))
         rows.insert(at, Count(NOT_STATED, without))
     return tuple(rows[:limit])

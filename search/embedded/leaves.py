@@ -22,6 +22,9 @@ from search.words import Pattern, literal_prefix, term_test
 FREQUENT = 2_000
 """From so many places on, what is made of a word's lists is kept in the cache."""
 
+MAX_WORDS = 10_000
+"""Of so many words a field remembers the units."""
+
 SPARSE = 8
 """How many times shorter a list has to be than another for halving to be quicker than marking the line."""
 
@@ -73,7 +76,11 @@ class Leaves:
 
     def _word(self, text: Text, word: str) -> Places:
         """Where a word as typed stands, in any of its forms."""
-        units, overlap = units_of_word(text, word)
+        if word not in text.words:
+            if len(text.words) >= MAX_WORDS:
+                text.words.clear()
+            text.words[word] = units_of_word(text, word)
+        units, overlap = text.words[word]
         if len(units) == 1:
             return text.unit_places(units[0], units[0] + 1)
         return self._keep((text.key, "word", word), lambda: _merge(text, units, overlap=overlap))

@@ -4,7 +4,7 @@ The one decision: where a token begins is read from the segment, and only the te
 long text costs no more than a short one, and no text is cut into words again.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -43,10 +43,9 @@ def light_hits(
         text = part.segment.texts[field]
         held = np.array([numbers[i] - part.base for i in hits])
         spans = _spans(leaves, text, nodes, held)
-        first = np.searchsorted(text.passages, text.starts[held]).tolist()
-        for i, found, passage in zip(hits, spans, first, strict=True):
+        for i, found, start in zip(hits, spans, text.starts[held].tolist(), strict=True):
             if found:
-                lights[i] = tuple(_light(text, found, nodes, passage, passages[i]))
+                lights[i] = _light(text, found, nodes, start, passages[i])
     return lights
 
 
@@ -84,17 +83,25 @@ def _near(leaves: Leaves, text: Text, node: Near, begin: np.uint32, end: np.uint
         yield from near_members(within, need, len(node.words) + node.distance)
 
 
-def _light(
-    text: Text, spans: Sequence[Span], nodes: Sequence[Query], passage: int, texts: Sequence[str]
-) -> Iterator[tuple[Light, ...]]:
-    """The lights of each of the passages `texts`, of which the first is number `passage` of the line."""
-    bounds = text.passages[passage : passage + len(texts) + 1].tolist()
-    for printed, (first, last) in zip(texts, pairwise(bounds), strict=True):
-        here = [span for span in spans if first <= span[0] < last]
-        if not here:
-            yield ()
-            continue
-        starts = text.token_starts(first, max(span[1] for span in here) + 1)
-        yield merge_lights(
-            [(int(starts[a - first]), token_end(printed, int(starts[b - first])), rank) for a, b, rank in here], nodes
-        )
+def _light(text: Text, spans: Sequence[Span], nodes: Sequence[Query], start: int, passages: Sequence[str]) -> Lights:
+    """The lights of the passages of a document, which begins at the place `start`; `spans` has one at least."""
+    if len(passages) == 1:
+        return (_light_one(text, spans, nodes, start, passages[0]),)
+    at = int(np.searchsorted(text.passages, start))
+    bounds = text.passages[at : at + len(passages)].tolist()
+    held: list[list[Span]] = [[] for _ in passages]
+    for span in spans:
+        held[bisect_right(bounds, span[0]) - 1].append(span)
+    return tuple(
+        _light_one(text, some, nodes, first, passage) if some else ()
+        for some, first, passage in zip(held, bounds, passages, strict=True)
+    )
+
+
+def _light_one(
+    text: Text, spans: Sequence[Span], nodes: Sequence[Query], first: int, passage: str
+) -> tuple[Light, ...]:
+    """The lights of a passage, which begins at the place `first`."""
+    places = sorted({place for span in spans for place in span[:2]})
+    starts = dict(zip(places, text.token_starts(first, places), strict=True))
+    return merge_lights([(starts[a], token_end(passage, starts[b]), rank) for a, b, rank in spans], nodes)

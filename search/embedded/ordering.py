@@ -3,6 +3,8 @@
 The one decision: only what may come onto the pages up to this one is put in order.
 """
 
+from itertools import count
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,10 +41,12 @@ def _least(snapshot: Snapshot, found: Numbers, first: NDArray[np.float64], wante
     else:
         candidates = np.arange(len(found))
     numbers = found[candidates]
+    values = first[candidates]
     if len(numbers) > MANY:
-        order: Numbers = np.lexsort((snapshot.ranks[numbers], first[candidates]))
-        return candidates[order][:wanted]
-    rows = zip(
-        first[candidates].tolist(), map(id_key, snapshot.ids(numbers.tolist())), candidates.tolist(), strict=True
-    )
-    return np.array([at for _, _, at in sorted(rows)[:wanted]], dtype=np.int64)
+        order: Numbers = np.lexsort((snapshot.ranks[numbers], values))
+    else:
+        order = np.argsort(values, kind="stable")
+        if (values[order[1:]] == values[order[:-1]]).any():
+            rows = zip(values.tolist(), map(id_key, snapshot.ids(numbers.tolist())), count(), strict=False)
+            order = np.array([at for _, _, at in sorted(rows)], dtype=np.int64)
+    return candidates[order][:wanted]

@@ -26,7 +26,7 @@ def choose_merge(sizes: Sequence[int], deleted: Sequence[int]) -> list[int]:
     """
     live = [size - gone for size, gone in zip(sizes, deleted, strict=True)]
     wasteful = [i for i, (size, gone) in enumerate(zip(sizes, deleted, strict=True)) if gone > MAX_DELETED * size]
-    small = sorted((i for i in range(len(sizes)) if live[i] < MAX_SIZE), key=lambda i: live[i])
+    small = sorted((i for i in range(len(sizes)) if sizes[i] < MAX_SIZE), key=lambda i: live[i])
     chosen: list[int] = []
     together = 0
     for rank, i in enumerate(small):

@@ -6,12 +6,14 @@ The class paths of this module are written into indexes (pickled): they are a fo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple, NoReturn
 
 from whoosh import fields, formats
 
 from search.embedded.stored import document_to_row, to_json
 from search.engine import Publication, Tombstone
+from search.errors import IndexIncompatible
 from search.model import Document, briefing_of
 from search.record import briefing_to_json
 from search.schema import KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
@@ -23,12 +25,21 @@ OTHER, SEARCHED, HEAD = range(3)
 """Kinds of record: what is only fetched, documents that searches find, heads of briefings."""
 
 
+def foreign_writer() -> IndexIncompatible:
+    """The error of a writer of Whoosh's own, whose segments we could not read."""
+    return IndexIncompatible("Whoosh's own writer cannot write here", hint="use search.embedded.writer")
+
+
 class PassagesField(fields.TEXT):
     """A text field, as Whoosh's own search reads it: terms as written, with positions; several may share one."""
 
     def __init__(self) -> None:
         super().__init__(phrase=True)
         self.scorable = False  # Whoosh keeps lengths in one byte; ours are exact, and elsewhere.
+
+    def index(self, value: object, **kwargs: object) -> NoReturn:  # noqa: ARG002 (Whoosh's signature)
+        """Refused: what asks for this is a writer of Whoosh's own."""
+        raise foreign_writer()
 
 
 class ValuesField(fields.KEYWORD):
@@ -37,6 +48,10 @@ class ValuesField(fields.KEYWORD):
     def __init__(self) -> None:
         super().__init__()
         self.format = formats.Existence()
+
+    def index(self, value: object, **kwargs: object) -> NoReturn:  # noqa: ARG002 (Whoosh's signature)
+        """Refused, as above."""
+        raise foreign_writer()
 
 
 def whoosh_schema() -> fields.Schema:
@@ -56,8 +71,7 @@ FACETS = tuple(f.name for f in KEYWORDS if f.facet)
 """Keyword fields in which values are looked up by document, to be counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One thing kept.
 
     Attributes:
@@ -65,7 +79,7 @@ class Record:
         kind: `OTHER`, `SEARCHED` or `HEAD`.
         language: of a searched document.
         day: of a searched document, ordinal.
-        texts: passages of each text field.
+        texts: of a searched document, the passages of each of `TEXTS`, in their order.
         held: values of each keyword field. `key` is what is fetched by it; `briefing` is that with which a record
             comes and goes.
     """
@@ -75,7 +89,7 @@ class Record:
     kind: int = OTHER
     language: str = ""
     day: int = 0
-    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    texts: Sequence[Sequence[str]] = ()
 
     def values(self, name: str) -> Sequence[str]:
         """The values of a keyword field, each once."""
@@ -108,7 +122,7 @@ def document_record(document: Document) -> Record:
         kind=SEARCHED,
         language=document.language,
         day=document.date.toordinal(),
-        texts={f.name: f.values(document) for f in TEXTS},
+        texts=tuple(f.values(document) for f in TEXTS),
     )
 
 

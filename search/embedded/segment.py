@@ -5,6 +5,7 @@ segment; a place is a token's number on the line of its field (see `search.embed
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.arrays import Arrays
+from search.embedded.builder import FAR
 from search.embedded.dictionary import ABSENT, Dictionary, read_dictionary
 from search.embedded.schema import FACETS, FORMAT, KEYS
 from search.embedded.stored import Json, Packing
@@ -45,6 +47,7 @@ class Text:
         far_places: where a step did not fit; uint32.
         far_steps: and what it is; uint32.
         key: what the caches know this field by.
+        words: units of words as typed, as far as they are known; see `search.embedded.leaves`.
     """
 
     def __init__(self, arrays: Arrays, name: str, languages: Sequence[str], key: tuple[str, str]) -> None:
@@ -64,6 +67,11 @@ class Text:
         self.steps: NDArray[np.uint8] = arrays[f"{name}/steps"]
         self.far_places: Places = arrays[f"{name}/far_places"]
         self.far_steps: Places = arrays[f"{name}/far_steps"]
+        # Single numbers are read faster through these.
+        self._steps, self._far_places, self._far_steps = self.steps.data, self.far_places.data, self.far_steps.data
+        self._place_bounds = self.place_bounds.data
+        self._unit_bounds = self.unit_bounds.data
+        self.words: dict[str, tuple[list[int], bool]] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -75,7 +83,7 @@ class Text:
         at = self.terms.find(term)
         if at == ABSENT:
             return range(0)
-        return range(int(self.unit_bounds[at]), int(self.unit_bounds[at + 1]))
+        return range(self._unit_bounds[at], self._unit_bounds[at + 1])
 
     def units_of_label(self, label: str) -> list[int]:
         """The units with a label."""
@@ -91,7 +99,7 @@ class Text:
 
     def unit_places(self, first: int, last: int) -> Places:
         """The places of the units from `first` up to `last`, this one left out; mapped."""
-        return self.places[int(self.place_bounds[first]) : int(self.place_bounds[last])]
+        return self.places[self._place_bounds[first] : self._place_bounds[last]]
 
     def count(self, places: Places) -> tuple[Numbers, Numbers]:
         """Documents that hold any of `places`, which stand in order, and how many each."""
@@ -101,16 +109,29 @@ class Text:
             documents = np.flatnonzero(counts)
             return documents, counts[documents]
         held = np.searchsorted(self.starts, places, side="right") - 1
-        first = np.flatnonzero(np.diff(held, prepend=-1))
-        return held[first], np.diff(first, append=len(held))
+        if not len(held):
+            return held, held
+        new = np.empty(len(held), dtype=bool)
+        new[0] = True
+        np.not_equal(held[1:], held[:-1], out=new[1:])
+        first = np.flatnonzero(new)
+        counts = np.empty(len(first), dtype=np.int64)
+        np.subtract(first[1:], first[:-1], out=counts[:-1])
+        counts[-1] = len(held) - first[-1]
+        return held[first], counts
 
-    def token_starts(self, first: int, last: int) -> Numbers:
-        """Where the tokens at the places from `first`, a passage's first, to before `last` begin; code points."""
-        steps = self.steps[first:last].astype(np.int64)
-        if len(self.far_places):
-            a, b = np.searchsorted(self.far_places, np.array([first, last], dtype=np.uint32)).tolist()
-            steps[self.far_places[a:b].astype(np.int64) - first] = self.far_steps[a:b]
-        return np.cumsum(steps)
+    def token_starts(self, first: int, places: Sequence[int]) -> list[int]:
+        """Where the tokens at `places`, in order, begin in their passage, whose first place is `first`; code points."""
+        far = bisect_left(self._far_places, first)
+        starts, at, before = [], 0, first
+        for place in places:
+            at += sum(self._steps[before : place + 1])
+            before = place + 1
+            while far < len(self._far_places) and self._far_places[far] <= place:
+                at += self._far_steps[far] - FAR
+                far += 1
+            starts.append(at)
+        return starts
 
 
 class Keys:
@@ -199,6 +220,7 @@ class Segment:
         self.packing = Packing(arrays["dictionary"].tobytes())
         self.records: NDArray[np.uint8] = arrays["records"]
         self.record_bounds: NDArray[np.uint64] = arrays["record_bounds"]
+        self._records, self._record_bounds = self.records.data, self.record_bounds.data
 
     def words(self, field: str) -> Dictionary:
         """The terms or values of a field, in order."""
@@ -220,8 +242,7 @@ class Segment:
 
     def data(self, number: int) -> bytes:
         """The stored record of a document, as JSON."""
-        packed = self.records[int(self.record_bounds[number]) : int(self.record_bounds[number + 1])]
-        return self.packing.unpack(packed.tobytes())
+        return self.packing.unpack(self._records[self._record_bounds[number] : self._record_bounds[number + 1]])
 
     def record(self, number: int) -> Json:
         """The stored record of a document."""

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from search.embedded.codec import ArraySegment
 from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers, Segment
 from search.embedded.stored import Json
+from search.engine import Coverage
 from search.model import id_key
 from search.query import Query
 from search.schema import FIELD
@@ -70,7 +72,8 @@ class Snapshot:
     """One commit of one generation.
 
     Attributes:
-        generation: number of the index generation.
+        home: the generation's folder.
+        generation: its number.
         sequence: the archive's sequence number that it is up to.
         parts: its segments.
         size: number of records, deleted ones included.
@@ -79,12 +82,12 @@ class Snapshot:
         days: ordinal day of each document; int32.
         cache: what is made of its segments' lists, for all requests.
         rarities: inverse document frequencies of leaves in fields, as far as they are known.
+        coverage: what it holds, by publisher and language, once somebody has asked.
     """
 
-    def __init__(
-        self, listed: Sequence[ArraySegment], segments: Sequence[Segment], generation: int, cache: Cache
-    ) -> None:
-        self.generation = generation
+    def __init__(self, home: Path, listed: Sequence[ArraySegment], segments: Sequence[Segment], cache: Cache) -> None:
+        self.home = home
+        self.generation = int(home.name)
         self.sequence = max((segment.sequence for segment in listed), default=0)
         self.cache = cache
         parts, base = [], 0
@@ -105,6 +108,7 @@ class Snapshot:
         self._facets: dict[str, Facet] = {}
         self._norms: dict[str, NDArray[np.float64]] = {}
         self.rarities: dict[tuple[Query, tuple[str, ...]], float] = {}
+        self.coverage: tuple[Coverage, ...] | None = None
 
     @cached_property
     def _kinds(self) -> NDArray[np.uint8]:

@@ -6,7 +6,7 @@ have in common is in a dictionary; so what is stored is half as long as the text
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,9 @@ LEVEL = 3
 DICTIONARY_BYTES = 64 * 1024
 MIN_SAMPLES, MAX_SAMPLES, SAMPLE_BYTES = 200, 1_000, 4_000
 """How many records a dictionary is made from, and how much of each."""
+
+_WHERE = ("question", "answer", "text")
+"""The texts that a mention may stand in; a row has their numbers."""
 
 Json = Any
 
@@ -45,7 +48,7 @@ class Packing:
         packed: bytes = self._own.compressor.compress(data)
         return packed
 
-    def unpack(self, data: bytes) -> bytes:
+    def unpack(self, data: bytes | memoryview) -> bytes:
         """What `pack` was given. Raises ValueError where it is damaged."""
         if not hasattr(self._own, "decompressor"):
             self._own.decompressor = zstandard.ZstdDecompressor(dict_data=self._shared)
@@ -84,7 +87,7 @@ def document_to_row(document: Document) -> list[Json]:
         item.n,
         item.position,
         item.kind,
-        [[t.role, t.label, t.text, t.speaker, t.outlet] for t in item.turns],
+        item.turns,
         item.asker,
         item.outlet,
         item.speakers,
@@ -92,19 +95,20 @@ def document_to_row(document: Document) -> list[Json]:
         item.follow_up_to,
         [amendment_to_json(a) for a in item.amendments],
         list(named),
-        [_mention_to_row(m, number[m.id, m.label, m.type], item) for m in document.mentions],
+        [n for m in document.mentions for n in (number[m.id, m.label, m.type], _WHERE.index(m.where), m.start, m.end)],
+        {k: m.surface for k, m in enumerate(document.mentions) if _cut(m, item) != m.surface},
     ]
 
 
 def document_from_row(row: Sequence[Json]) -> Document:
     """The document that `document_to_row` wrote."""
     briefing, publisher, language, day, title, n, position, kind, turns, asker, outlet, speakers, after, up, *rest = row
-    amendments, named, mentions = rest
+    amendments, named, mentions, surfaces = rest
     item = Item(
         n,
         position,
         kind,
-        tuple([Turn(*turn) for turn in turns]),
+        tuple([Turn._make(turn) for turn in turns]),
         asker,
         outlet,
         tuple(speakers),
@@ -112,20 +116,25 @@ def document_from_row(row: Sequence[Json]) -> Document:
         up,
         tuple([Amendment(**a) for a in amendments]),
     )
-    found = tuple(_iter_mentions(mentions, named, item)) if mentions else ()
+    found = tuple(_mentions(mentions, named, surfaces, item)) if mentions else ()
     return Document(item_id(briefing, n), briefing, publisher, language, date.fromisoformat(day), title, item, found)
 
 
-def _mention_to_row(mention: Mention, number: int, item: Item) -> list[Json]:
-    row: list[Json] = [number, mention.where, mention.start, mention.end]
-    is_cut = getattr(item, mention.where)[mention.start : mention.end] == mention.surface
-    return row if is_cut else [*row, mention.surface]
+def _cut(mention: Mention, item: Item) -> str:
+    """What a mention's span cuts out of its text: its surface, as it should be."""
+    text: str = getattr(item, mention.where)
+    return text[mention.start : mention.end]
 
 
-def _iter_mentions(rows: Sequence[Sequence[Json]], named: Sequence[Sequence[Json]], item: Item) -> Iterator[Mention]:
-    texts: dict[str, str] = {}
-    for k, where, start, end, *surface in rows:
-        if where not in texts:
-            texts[where] = getattr(item, where)
-        id, label, kind = named[k]
-        yield Mention(id, label, kind, where, start, end, surface[0] if surface else texts[where][start:end])
+def _mentions(
+    numbers: Sequence[int], named: Sequence[Sequence[Json]], surfaces: Mapping[str, str], item: Item
+) -> list[Mention]:
+    """The mentions, of each of which `numbers` has four: its name, its text, its start and its end."""
+    texts = [getattr(item, _WHERE[where]) if where in numbers[1::4] else "" for where in range(len(_WHERE))]
+    found = [
+        Mention._make((*named[k], _WHERE[where], start, end, texts[where][start:end]))
+        for k, where, start, end in zip(*[iter(numbers)] * 4, strict=True)
+    ]
+    for k, surface in surfaces.items():
+        found[int(k)] = found[int(k)]._replace(surface=surface)
+    return found

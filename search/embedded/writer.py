@@ -18,8 +18,8 @@ from search.embedded.builder import SegmentBuilder
 from search.embedded.codec import EXTENSION, ArraySegment
 from search.embedded.merge import merge_segments
 from search.embedded.policy import MAX_SIZE, choose_merge
-from search.embedded.segment import Segment
-from search.embedded.storage import INDEX, DurableStorage, sync_folder
+from search.embedded.segment import Segment, WrongFormat
+from search.embedded.storage import DAMAGE, INDEX, DurableStorage, damaged, other_version, read_toc, sync_folder
 from search.embedded.stored import Packing
 from search.engine import Publication, Tombstone
 from search.errors import WriterBusy
@@ -39,7 +39,7 @@ def write_records(
     stones = {tombstone.id: tombstone for tombstone in tombstones}
     with _commit(home, sequence) as segments:
         groups, keys = {*brought, *stones}, {schema.tombstone_key(id) for id in stones}
-        opened = [Segment(listed.file(home)) for listed in segments]
+        opened = _open(home, segments)
         for listed, segment in zip(segments, opened, strict=True):
             for name, values in (("briefing", groups), ("key", keys)):
                 for value in values:
@@ -86,9 +86,14 @@ def _commit(home: Path, sequence: int) -> Iterator[list[ArraySegment]]:
     if not lock.acquire():
         raise WriterBusy("another process is writing to the index", where=str(home), hint="try again when it has ended")
     try:
-        toc = TOC.read(storage, INDEX)
+        toc = _read_toc(home)
         segments: list[ArraySegment] = list(toc.segments)
-        yield segments
+        remove_stray_files(home, toc.generation, toc.segments)
+        try:
+            yield segments
+        except BaseException:  # Ctrl+C too: a full disk is not left full
+            remove_stray_files(home, toc.generation, toc.segments)
+            raise
         if not segments:
             segments.append(_write(home, SegmentBuilder()))
         for segment in segments:
@@ -100,13 +105,29 @@ def _commit(home: Path, sequence: int) -> Iterator[list[ArraySegment]]:
         lock.release()
 
 
+def _read_toc(home: Path) -> TOC:
+    try:
+        return read_toc(home)
+    except DAMAGE as error:
+        raise damaged(home, error) from error
+
+
+def _open(home: Path, listed: Iterable[ArraySegment]) -> list[Segment]:
+    try:
+        return [Segment(one.file(home)) for one in listed]
+    except WrongFormat as error:
+        raise other_version(home) from error
+    except (FileNotFoundError, *DAMAGE) as error:
+        raise damaged(home, error) from error
+
+
 def _merge(home: Path, segments: list[ArraySegment], chosen: list[int]) -> None:
     """Put one segment in the place of those with the numbers `chosen`."""
     if not chosen or (len(chosen) == 1 and not segments[chosen[0]].deleted):
         return
     old = [segments[i] for i in chosen]
     merged = ArraySegment(INDEX, 0)
-    merged.size = merge_segments([Segment(s.file(home)) for s in old], [s.deleted for s in old], merged.file(home))
+    merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home))
     segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])
 
 

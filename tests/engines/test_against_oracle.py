@@ -108,6 +108,7 @@ def assert_kept(engine: Engine, oracle: OracleEngine, ids: Sequence[str]) -> Non
         assert list(engine.terms(field, "t")) == list(oracle.terms(field, "t"))
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(
     history=st.lists(steps, min_size=1, max_size=5),
     asked=st.lists(requests, min_size=3, max_size=6),
@@ -146,7 +147,7 @@ def scores(engine: Engine, request: Request) -> dict[str, float]:
     return {hit.document.id: hit.score for hit in found.hits}
 
 
-@settings(max_examples=max(10, settings().max_examples // 5))
+@settings(max_examples=settings().max_examples // 5)
 @given(
     history=st.lists(steps.filter(lambda s: bool(s.batch)), min_size=2, max_size=6),
     asked=st.lists(requests, min_size=3, max_size=6),

@@ -1,19 +1,25 @@
 """What only the embedded engine has to show: reading while another writes, and files that go from under a reader."""
 
+import gc
 import os
+import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
-from whoosh.index import FileIndex
+from whoosh.index import TOC
 
-from search.embedded import segment, storage
+from search.embedded import engine, storage
+from search.embedded import writer as writing
+from search.embedded.cache import Cache
 from search.engine import Engine, Publication, Request
 from search.engines import open_engine
 from search.errors import IndexIncompatible
-from search.labels import Labels
+from search.labels import Labels, Name
 from search.query import Phrase, Term
 from tests.invented import answer, briefing, publish
 
@@ -37,7 +43,7 @@ def iter_totals(reader: Engine, stop: Event) -> Iterator[int]:
     """Totals that a reader sees until it is stopped; each time, it fetches what it found."""
     while not stop.is_set():
         found = reader.find(Request(query=Term("kelp")))
-        assert sum(day.count for day in found.days) == found.total
+        assert sum(bar.count for bar in found.histogram) == found.total
         assert all(reader.get(hit.document.id) == hit.document for hit in found.hits)
         yield found.total
 
@@ -70,14 +76,14 @@ def test_a_commit_that_vanishes_while_it_is_opened(folder: Path, monkeypatch: py
     """A reader that finds files gone looks again for the newest commit, but not for ever."""
     vanished: list[Path] = []
 
-    def open_index(home: Path) -> FileIndex:
+    def read_toc(home: Path) -> TOC:
         if len(vanished) < times:
             vanished.append(home)
             raise FileNotFoundError(home)
-        return opened(home)
+        return once(home)
 
-    opened = storage.open_index
-    monkeypatch.setattr(storage, "open_index", open_index)
+    once = storage.read_toc
+    monkeypatch.setattr(storage, "read_toc", read_toc)
     reader = open_engine(folder)
     if times < 3:
         assert reader.find(Request()).total == 3
@@ -114,23 +120,113 @@ def test_what_is_fetched_together_is_of_one_commit(folder: Path, monkeypatch: py
 
 
 def test_without_a_commit_nothing_is_opened_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The index is opened once for each commit that is seen, not for each request."""
+    """The index is opened once for each commit that is seen, not for each request; and so is each segment."""
     opened: list[Path] = []
-    once = storage.open_index
-    monkeypatch.setattr(storage, "open_index", lambda home: (opened.append(home), once(home))[1])
-    reader = open_engine(folder)
+    read_toc, open_segment = storage.read_toc, engine.Segment
+    monkeypatch.setattr(storage, "read_toc", lambda home: (opened.append(home), read_toc(home))[1])
+    monkeypatch.setattr(engine, "Segment", lambda file: (opened.append(file), open_segment(file))[1])
+    reader, writer = open_engine(folder), open_engine(folder)
     assert [reader.find(Request()).total for _ in range(3)] == [3, 3, 3]
-    assert len(opened) == 1
+    assert len(opened) == 2
+    monkeypatch.setattr(writing, "choose_merge", lambda sizes, deleted: [])
+    writer.add([daily(2)], sequence=2)
+    assert [reader.find(Request()).total for _ in range(3)] == [6, 6, 6]
+    assert len(opened) == 4
     reader.close()
 
 
-def test_the_cache_of_postings_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the bound, the postings that were used longest ago are let go."""
-    monkeypatch.setattr(segment, "CACHE_BYTES", 50)
-    with storage.open_index(storage.generation_folder(folder, 1)).reader() as reader:
-        (leaf,) = (leaf for leaf, _ in reader.leaf_readers())
-        arrays = segment.SegmentArrays(leaf)
-        for _ in range(3):
-            for term in ("any", "kelp", "number", "1"):
-                assert len(arrays.places("answer", term)) == (0 if term == "any" else 3)
-                assert sum(places.nbytes for places in arrays._places.values()) <= 50
+def test_a_folder_that_has_lain_still_is_not_listed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether there is a newer commit is told by two stamps; and what comes within a tick of the clock is not missed."""
+    listed: list[Path] = []
+    newest = storage.newest_commit
+    monkeypatch.setattr(storage, "newest_commit", lambda home: (listed.append(home), newest(home))[1])
+    reader, writer = open_engine(folder), open_engine(folder)
+    for n in range(2, 12):  # commits that follow each other as fast as they can
+        writer.add([daily(n)], sequence=n)
+        assert reader.find(Request(limit=0)).total == 3 * n
+    time.sleep(0.1)
+    reader.find(Request(limit=0))
+    listed.clear()
+    assert [reader.find(Request(limit=0)).total for _ in range(5)] == [33] * 5
+    assert listed == []
+    reader.close()
+
+
+@pytest.mark.parametrize("wrong", [OSError("too many open files"), storage.other_version(Path("000001"))])
+def test_a_commit_that_could_not_be_opened_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception
+) -> None:
+    """A reader that fails to open a commit does not take the commit before for the newest ever after."""
+    reader, writer = open_engine(folder), open_engine(folder)
+    assert reader.find(Request()).total == 3
+    writer.add([daily(2)], sequence=2)
+    time.sleep(0.1)  # so that the stamps of the folder count
+
+    def read_toc(home: Path) -> TOC:
+        raise wrong
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "read_toc", read_toc)
+        for _ in range(2):
+            with pytest.raises(type(wrong)):
+                reader.find(Request())
+    assert reader.find(Request()).total == 6
+    reader.close()
+
+
+def test_labels_published_within_one_tick_of_the_clock(folder: Path) -> None:
+    """The newer labels are seen, even if their file is stamped like the one before."""
+    reader, writer = open_engine(folder), open_engine(folder)
+    file, seen = storage.generation_folder(folder, 1) / "labels.json", []
+    for label in ("Norway", "Kingdom of Norway"):
+        writer.publish_labels(Labels(names={"entity": {"place-no": Name(label)}}))
+        os.utime(file, ns=(10**18, 10**18))
+        seen.append(reader.labels().label("entity", "place-no"))
+    assert seen == ["Norway", "Kingdom of Norway"]
+    reader.close()
+
+
+def test_no_old_commit_is_held(folder: Path) -> None:
+    """Once a newer commit is seen, nothing keeps the files of the one before, which may be long gone, on the disk."""
+    reader, writer = open_engine(folder), open_engine(folder)
+    assert reader.coverage()[0].briefings == 1
+    assert reader.find(Request(query=Term("kelp"), lit=("answer",))).total == 3
+    seen = weakref.ref(reader._snapshot)
+    writer.add([daily(2)], sequence=2)
+    assert reader.find(Request()).total == 6
+    gc.collect()
+    assert seen() is None
+    reader.close()
+
+
+def test_the_cache_is_bounded() -> None:
+    """Beyond the bound, in bytes, what was used longest ago is let go; what is held is not made again."""
+    cache, made = Cache(40), list[int]()
+
+    def fetch(n: int) -> None:
+        if cache.get(n) is None:
+            made.append(n)
+            cache.put(n, (np.full(4, n, dtype=np.uint32),))
+        (held,) = cache.get(n) or ()
+        assert held.tolist() == [n] * 4
+        assert cache.size <= 40
+
+    for n in (1, 2, 1, 3, 1, 2):
+        fetch(n)
+    assert made == [1, 2, 3, 2]  # 3 put 2 out, which was used longer ago than 1
+    cache.put(2, (np.zeros(4, dtype=np.uint8),))
+    assert cache.size == 20  # what comes in the place of something takes its room
+    cache.put("long", (np.zeros(100, dtype=np.uint8),))
+    assert (cache.get("long"), cache.size) == (None, 0)
+
+
+def test_what_a_reader_holds_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of frequent words are kept, as long as they fit; the answers are the same."""
+    monkeypatch.setattr("search.embedded.leaves.FREQUENT", 1)
+    monkeypatch.setattr(engine, "Cache", lambda: Cache(50))
+    reader = open_engine(folder)
+    for _ in range(3):
+        for word in ("any", "kelp", "number", "1"):
+            assert reader.find(Request(query=Term(word))).total == 3
+            assert 0 < reader._cache.size <= 50
+    reader.close()

@@ -36,7 +36,7 @@ def change(briefing: Briefing, n: int, word: str = "amended") -> Briefing:
 
     def amend(item: Item) -> Item:
         last: Turn = item.turns[-1]
-        return replace(item, turns=(*item.turns[:-1], replace(last, text=f"{last.text} {word}")))
+        return replace(item, turns=(*item.turns[:-1], last._replace(text=f"{last.text} {word}")))
 
     return replace(briefing, items=tuple(amend(i) if i.n == n else i for i in briefing.items))
 

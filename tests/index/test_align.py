@@ -92,7 +92,7 @@ def test_a_fifth_of_the_letters_is_a_loss() -> None:
 
 def _shorten(item: Item) -> Item:
     last = item.turns[-1]
-    return replace(item, turns=(*item.turns[:-1], replace(last, text=last.text[: int(len(last.text) * 0.7)])))
+    return replace(item, turns=(*item.turns[:-1], last._replace(text=last.text[: int(len(last.text) * 0.7)])))
 
 
 def test_another_text_of_the_same_length_is_a_loss() -> None:

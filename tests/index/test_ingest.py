@@ -14,7 +14,7 @@ import pytest
 
 from index.archive import Archive, ArchiveError, ArchiveMissing
 from index.authority.tables import Authority, load_authority
-from index.ingest import BATCH, add, decide, rebuild
+from index.ingest import BATCH, Tick, add, decide, no_progress, rebuild
 from index.lock import write_lock
 from search.engine import Publication, Tombstone
 from search.engines import open_engine
@@ -189,9 +189,35 @@ def test_batches_bound_memory(tmp_path: Path, home: Settings, authority: Authori
     engine = Watched()
     seen: list[str] = []
     folder = write_days(tmp_path / "pages", BATCH + 7)
-    add([folder], home, engine, authority, progress=lambda row: seen.append(row.file))
+    add([folder], home, engine, authority, begin=lambda what, total: seen.append(f"{what} {total}") or seen.append)
     assert [len(batch) for batch in engine.published] == [BATCH, 7]
-    assert len(seen) == BATCH + 7
+    assert seen[0] == f"adding files {BATCH + 7}"
+    assert len(seen) == 1 + BATCH + 7
+
+
+def test_what_is_most_of_the_archive_is_published_by_a_rebuild(
+    tmp_path: Path, home: Settings, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many files all are archived first; the index is built anew where they are most of it, else they are added."""
+    monkeypatch.setattr("index.ingest.MANY", 3)
+    monkeypatch.setattr("index.ingest.BATCH", 2)
+    engine = Watched()
+    begun: list[tuple[str, int | None]] = []
+    pages = sorted(write_days(tmp_path / "pages", 7).iterdir())
+
+    def begin(what: str, total: int | None) -> Tick:
+        begun.append((what, total))
+        return no_progress(what, total)
+
+    add(pages[:4], home, engine, authority, begin=begin)
+    assert [len(batch) for batch in engine.published] == [4], "at once, as only a rebuild does"
+    assert begun == [("adding files", 4), ("indexing briefings", 4), ("finishing the index", None)]
+    add(pages[4:], home, engine, authority)
+    assert [len(batch) for batch in engine.published] == [4, 2, 1]
+    assert engine.status().briefings == 7
+    assert engine.labels().label("entity", "place-no") == "Norway"
+    with Archive.read(home.archive) as archive:
+        assert engine.status().sequence == archive.sequence()
 
 
 def test_what_the_engine_missed_is_made_good(tmp_path: Path, home: Settings, authority: Authority) -> None:

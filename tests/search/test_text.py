@@ -1,5 +1,7 @@
 """Words: how a text is cut, and which terms a token answers to."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,3 +142,19 @@ def test_a_query_term_is_one_word() -> None:
     """Two words are refused, not cut."""
     with pytest.raises(ValueError, match="2 words"):
         query_term("two words")
+
+
+SLOW_TOKEN = re.compile("|".join(re.split(r"\|(?=\(\?P<han>)", TOKEN.pattern)[1:]))
+"""TOKEN without the words that are told sooner."""
+
+ALPHABET = "aZ\u00e9\u00df\u0130\u4e2d\u00d71,._'\u2019\u0301\uff07 -"
+
+
+@given(st.text(ALPHABET, max_size=30))
+def test_plain_words_are_only_told_sooner(text: str) -> None:
+    """What is a plain word is the same token, at the same place, with the same forms, as without that rule."""
+
+    def found(pattern: re.Pattern[str]) -> list[tuple[int, int, object]]:
+        return [(m.start(), m.end(), forms(m[0], m.lastgroup or "")) for m in pattern.finditer(text)]
+
+    assert found(TOKEN) == found(SLOW_TOKEN)

@@ -300,7 +300,7 @@ def test_printed_names_are_in_the_language_of_the_hit() -> None:
     """An asker's printed label has the transcript's language; a name that we know a speaker by does not."""
     (item,) = CHINESE.items
     question, said = item.turns
-    text = replace(CHINESE, items=(replace(item, turns=(question, replace(said, label="韦兰"))),))
+    text = replace(CHINESE, items=(replace(item, turns=(question, said._replace(label="韦兰"))),))
     client = create_app(Settings(Path("nowhere"), {}), make_engine([publish(text)])).test_client()
     page = LexborHTMLParser(client.get("/", query_string={"q": "渡轮"}).text)
     names = {n.text(): n.attributes.get("lang") for n in page.css(".passage .name")}

@@ -140,7 +140,7 @@ def test_amendment_is_told_beside_its_item(tail: str) -> None:
     amended = replace(
         FERRY.items[1],
         speakers=("Henrik Solvane",),
-        turns=(FERRY.items[1].turns[0], replace(FERRY.items[1].turns[1], speaker="Henrik Solvane")),
+        turns=(FERRY.items[1].turns[0], FERRY.items[1].turns[1]._replace(speaker="Henrik Solvane")),
         outlet="Radio Meridian",
         amendments=(
             Amendment("speaker", "Ilsa Verlaine", "Henrik Solvane", f"heard on tape {HOSTILE}", ADDED),

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from index.parsers.languages import PHRASES
 from index.parsers.page import is_selector
@@ -119,6 +119,15 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
+def _is_zone(name: str) -> bool:
+    # Opened, and not looked for in the list of all zones: to make that takes longer than to read all profiles.
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone; no name of one; a folder of zones
+        return False
+    return True
+
+
 _PATTERN = "regular expressions of Python's re, in single quotes"
 _SELECTOR = "CSS selectors; for an attribute selector@attribute"
 _ALLOWED: Mapping[str, str] = {
@@ -142,7 +151,7 @@ _ALLOWED: Mapping[str, str] = {
 }
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "languages": PHRASES.__contains__,
-    "zone": lambda zone: zone in available_timezones(),
+    "zone": _is_zone,
     "country": lambda country: _COUNTRY.match(country) is not None,
     "labels": LABELS.__contains__,
     "hosts": lambda host: _HOST.match(host) is not None,

@@ -1,6 +1,7 @@
 """A command line in a home of its own, and a transcript to add."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ Ilsa Verlaine: I have nothing on the ferry.
 """
 
 Run = Callable[..., Result]
+
+
+class Screen(StringIO):
+    """A terminal, as far as a program asks."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
 
 
 @pytest.fixture

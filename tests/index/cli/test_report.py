@@ -1,17 +1,14 @@
 """Reports of what was found in files, for reading and as data."""
 
 import json
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from index.cli.progress import progress_line, show_progress
 from index.cli.report import find_problems, finding_line, print_problems
 from index.report import Row
 from search.model import Problem
-from tests.index.cli.conftest import PLAIN, Run
+from tests.index.cli.conftest import PLAIN, Run, Screen
 
 ROWS = (
     Row("a.html", "parsed", "x", 3, (Problem("unknown-label", "note", "'Gazette' is no outlet", 2),)),
@@ -34,10 +31,9 @@ def test_a_problem_is_told_once() -> None:
 
 def test_a_terminal_gets_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the same findings; brackets in a message are no markup; nothing at all if there is no problem."""
-    screen = StringIO()
-    monkeypatch.setattr(
-        "index.cli.report.Console", lambda **_: Console(file=screen, force_terminal=True, width=120, color_system=None)
-    )
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("COLUMNS", "120")
     print_problems(ROWS)
     lines = screen.getvalue().splitlines()
     assert any("which-briefing" in line and "e.html" in line for line in lines)
@@ -92,26 +88,3 @@ def test_a_date_out_of_order_is_noted(run: Run, tmp_path: Path) -> None:
         noted = [r["file"] for r in json.loads(done.stdout)["rows"] if "date-out-of-order" in str(r["problems"])]
         assert [Path(file).name for file in noted] == ["t2.txt"]
         assert done.exit_code == 0
-
-
-def test_progress_in_a_log_is_a_line_now_and_then(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Nothing within ten seconds; then how many, how fast, and how long it will take."""
-    now = iter([0.0, 5.0, 10.0, 12.0, 20.0])
-    monkeypatch.setattr("index.cli.progress.time.monotonic", lambda: next(now))
-    with show_progress(8) as tick:
-        for n in range(4):
-            tick(f"{n}.html")
-    assert capsys.readouterr().err == "2 of 8 read, 0 a second, 30 s left\n4 of 8 read, 0 a second, 20 s left\n"
-    assert progress_line(1_200, None, 10.0) == "1,200 read, 120 a second"
-
-
-def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It shows the count of all files."""
-    screen = StringIO()
-    monkeypatch.setattr("index.cli.progress.Console", lambda **_: Console(file=screen, force_terminal=True, width=100))
-    with show_progress(3) as tick:
-        for n in range(3):
-            tick(f"{n}.html")
-    assert "3/3" in screen.getvalue()

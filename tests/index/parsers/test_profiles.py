@@ -39,6 +39,8 @@ def test_a_profile_is_named_by_its_file(tmp_path: Path) -> None:
         (GOOD + "titels = ['x']", r"xw-foreign\.toml, titels: there is no such key .*titles"),
         (GOOD.replace("zone", "# zone"), r"xw-foreign\.toml, zone: the key is missing .*IANA"),
         (GOOD.replace("GMT+1", "GMT+99"), r"zone: 'Etc/GMT\+99' cannot stand here"),
+        (GOOD.replace("Etc/GMT+1", "Etc"), r"zone: 'Etc' cannot stand here"),
+        (GOOD.replace("Etc/GMT+1", "../Etc"), r"zone: '\.\./Etc' cannot stand here"),
         (GOOD.replace("place-xw", "Merrow"), r"country: 'Merrow' cannot stand here .*place-"),
         (GOOD.replace('["en"]', '["tlh"]'), r"languages: 'tlh' cannot stand here .*en, zh"),
         (GOOD.replace('["en"]', "[]"), r"languages: the list is empty"),
