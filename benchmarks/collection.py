@@ -79,6 +79,19 @@ class Collector:
             self.published.pop(tombstone.id, None)
         self.sequence = sequence
 
+    def rebuild(
+        self,
+        publications: Iterable[Publication],
+        *,
+        sequence: int,
+        tombstones: Iterable[Tombstone],
+        labels: Labels,
+    ) -> None:
+        """Keep these briefings alone."""
+        self.published.clear()
+        self.add(publications, sequence=sequence, tombstones=tombstones)
+        self.names = labels
+
 
 def read_real(folder: Path, home: Path) -> Collection:
     """The briefings under `folder`, archived in `home`."""

@@ -21,7 +21,7 @@ from benchmarks.targets import judge
 Record = dict[str, Any]
 
 OURS = "Lectern"
-PEERS = ("tantivy", "SQLite FTS5", "plain Whoosh")
+PEERS = ("tantivy", "SQLite FTS5", "SQLite FTS5, joined by hand", "plain Whoosh")
 WHOLE = ("tantivy", "SQLite FTS5")
 """Peers that hold the whole collection, whose totals can be compared."""
 

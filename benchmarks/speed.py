@@ -130,7 +130,7 @@ class Run:
             sqlite = Sqlite(self._folder / "words.sqlite3", self.documents)
         whole = Variation(Survey(self.documents))
         entrants = [
-            *(Entrant(peer, whole) for peer in (Lectern(self._home / "index"), tantivy, sqlite)),
+            *(Entrant(peer, whole) for peer in (Lectern(self._home / "index"), tantivy, sqlite, sqlite.by_hand())),
             Entrant(whoosh, Variation(Survey(tenth)), WHOOSH_REPEATS, TENTH),
         ]
         with self._phase("pages"):

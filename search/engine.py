@@ -266,9 +266,23 @@ class Engine(Protocol):
         ...
 
     def rebuild(
-        self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone], labels: Labels
+        self,
+        publications: Iterable[Publication],
+        *,
+        sequence: int,
+        tombstones: Iterable[Tombstone],
+        labels: Labels,
+        workers: int | None = None,
     ) -> None:
-        """Fill a new generation beside the live one, then swap to it; readers see the old one until then."""
+        """Fill a new generation beside the live one, then swap to it; readers see the old one until then.
+
+        Args:
+            publications: each id at most once.
+            sequence: the archive's sequence number that the index is then up to.
+            tombstones: all that hold.
+            labels: of the new generation.
+            workers: how many processes may work on it; as many as there are cores, if it is not given.
+        """
         ...
 
     def close(self) -> None:

@@ -136,6 +136,8 @@ def resolve_selection(selection: Selection, labels: Labels) -> Selection:
     def resolved(field: str, values: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(labels.resolve(field, value) for value in values))
 
+    if not selection.include and not selection.exclude:
+        return selection
     return replace(
         selection,
         include={f: resolved(f, v) for f, v in selection.include.items() if v},

@@ -176,7 +176,13 @@ class OracleEngine:
         self._labels = labels
 
     def rebuild(
-        self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone], labels: Labels
+        self,
+        publications: Iterable[Publication],
+        *,
+        sequence: int,
+        tombstones: Iterable[Tombstone],
+        labels: Labels,
+        workers: int | None = None,  # noqa: ARG002 (a process is enough)
     ) -> None:
         fresh = list(publications)
         self._publications.clear()

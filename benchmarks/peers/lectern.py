@@ -1,6 +1,5 @@
 """Lectern, as its own front ends ask it: a whole `Page` from the `Searcher`."""
 
-import inspect
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,7 +37,5 @@ def rebuild(
 ) -> None:
     """A new generation in `folder`, by one process or (`None`) by all cores."""
     engine = open_engine(folder)
-    # An engine that knows one way only has no such choice.
-    choice = {"workers": workers} if "workers" in inspect.signature(engine.rebuild).parameters else {}
-    engine.rebuild(publications, sequence=sequence, tombstones=(), labels=labels, **choice)
+    engine.rebuild(publications, sequence=sequence, tombstones=(), labels=labels, workers=workers)
     engine.close()

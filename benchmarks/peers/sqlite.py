@@ -1,14 +1,15 @@
 """SQLite's FTS5: its MATCH is run once a page into a temporary table, from which everything is counted.
 
-Values are numbers in tables of pairs, so that counting reads integers; the statements are prepared once and the index
-is optimised after it was filled. CROSS JOIN says in which order to look, where the planner, which cannot know how much
-a query finds, would read whole tables; where a query finds much, that is right. Words are not stemmed: its one stemmer
-would serve phrases badly.
+Values are numbers in tables of pairs, so that counting reads integers; the statements are prepared once, the index is
+optimised after it was filled, and the tables are analysed. Words are not stemmed: its one stemmer would serve phrases
+badly. It comes twice: as its planner joins, which cannot know how much a query finds and reads whole tables; and with
+the order of joins said by hand, where a query finds little.
 """
 
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class Sqlite:
     name = "SQLite FTS5"
 
     def __init__(self, file: Path, documents: Iterable[Document]) -> None:
+        self.ordered = False
         self._db = sqlite3.connect(file, isolation_level=None, cached_statements=512)
         for line in ("page_size = 8192", "journal_mode = WAL", "temp_store = MEMORY", "cache_size = -262144"):
             self._db.execute(f"PRAGMA {line}")
@@ -65,6 +67,12 @@ class Sqlite:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.execute("ANALYZE")
         self._db.execute("CREATE TEMP TABLE hit (n INTEGER PRIMARY KEY, score REAL)")
+
+    def by_hand(self) -> "Sqlite":
+        """The same, with the order of joins said by hand."""
+        other = copy(self)
+        other.name, other.ordered = f"{self.name}, joined by hand", True
+        return other
 
     def _insert(self, n: int, document: Document) -> None:
         texts = ["\n\n".join(FIELD[name].values(document)) for name in BOTH]
@@ -101,7 +109,7 @@ class Sqlite:
 
     def _join(self, found: int) -> str:
         """How to join what was found with what is counted."""
-        return "CROSS JOIN" if found * FEW < self._documents else "JOIN"
+        return "CROSS JOIN" if self.ordered and found * FEW < self._documents else "JOIN"
 
     def _fill(self, match: str, conditions: Sequence[Condition], score: str) -> int:
         """Put what matches into the temporary table; how much that is."""

@@ -9,6 +9,9 @@ from search.embedded.arrays import Array
 CACHE_BYTES = 64 * 2**20
 """How much memory may be taken by what was made of the segments' lists, over all segments."""
 
+OVERHEAD = 500
+"""What an entry takes beside the numbers in its arrays, about."""
+
 Lists = tuple[Array, ...]
 
 
@@ -39,7 +42,8 @@ class Cache:
     def put(self, key: Hashable, lists: Lists) -> None:
         """Hold `lists` under `key`, in place of what was held longest without being asked for."""
         with self._lock:
-            self.size -= _bytes(self._held.pop(key, ()))
+            if key in self._held:
+                self.size -= _bytes(self._held.pop(key))
             self._held[key] = lists
             self.size += _bytes(lists)
             while self.size > self._limit:
@@ -47,4 +51,4 @@ class Cache:
 
 
 def _bytes(lists: Lists) -> int:
-    return sum(array.nbytes for array in lists)
+    return OVERHEAD + sum(array.nbytes for array in lists)

@@ -17,7 +17,7 @@ from search.embedded import records, schema, storage
 from search.embedded.building import build_all
 from search.embedded.cache import Cache
 from search.embedded.evaluator import Evaluator, iter_scored
-from search.embedded.facets import Found, count_days, count_values, facet_found, selection_masks
+from search.embedded.facets import Found, count_days, count_facets, facet_found, selection_masks
 from search.embedded.lights import light_hits
 from search.embedded.ordering import order_hits
 from search.embedded.segment import Numbers, Segment, WrongFormat
@@ -83,16 +83,14 @@ class EmbeddedEngine:
         """The hits and counts that `request` asks for."""
         snapshot = self._present()
         evaluator = Evaluator(snapshot)
-        matching = evaluator.mask(request.query)
-        if request.selection.since or request.selection.until:
-            matching &= evaluator.range_mask(request.selection.since, request.selection.until)
+        matching = evaluator.within(evaluator.mask(request.query), request.selection.since, request.selection.until)
         picks = selection_masks(evaluator, request.selection)
         selected = Found(np.logical_and.reduce([matching, *picks.values()]) if picks else matching)
         counted = facet_found(matching, picks, selected, request.facets)
         return Results(
             total=len(selected.numbers),
             hits=self._hits(snapshot, evaluator, request, selected.numbers),
-            facets={name: count_values(snapshot, request, name, counted[name]) for name in request.facets},
+            facets=count_facets(snapshot, request, counted),
             histogram=count_days(snapshot, selected, request.selection),
             generation=snapshot.generation,
             rarities={leaf: evaluator.rarity(leaf, fields) for leaf, fields in iter_scored(request.query, BARE)},

@@ -72,7 +72,10 @@ class Evaluator:
 
     def range_mask(self, since: date | None, until: date | None) -> Mask:
         """Which documents are of a day from `since` to `until`, where these are given."""
-        found = self.snapshot.live.copy()
+        return self.within(self.snapshot.live.copy(), since, until)
+
+    def within(self, found: Mask, since: date | None, until: date | None) -> Mask:
+        """`found`, from which all that is not of a day from `since` to `until` is taken away."""
         if since:
             found &= self.snapshot.days >= since.toordinal()
         if until:

@@ -3,25 +3,23 @@
 A facet ignores its own selection and obeys all others, so that its number is the number of hits after the click.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.embedded.evaluator import Evaluator
+from search.embedded.schema import FACETS
 from search.embedded.segment import Numbers
-from search.embedded.snapshot import Facet, Mask, Snapshot, count_until
+from search.embedded.snapshot import Forward, Mask, Snapshot, count_until
 from search.engine import Count, Request, Selection
 from search.histogram import Bar, periods
 from search.schema import NOT_STATED
-
-SHORT = 64
-"""So few values are put in order one by one, without arrays."""
-
-FEW = 2
-"""Documents that are this many times fewer than all are counted by their values, not by way of a mask over all."""
 
 
 def selection_masks(evaluator: Evaluator, selection: Selection) -> dict[str, Mask]:
@@ -49,63 +47,78 @@ class Found:
         return np.flatnonzero(self.mask)
 
 
-def count_values(snapshot: Snapshot, request: Request, field: str, found: Found) -> tuple[Count, ...]:
-    """Counts by value of the documents `found`: the most frequent, then picked ones not among them."""
-    facet = snapshot.facet(field)
-    counts, without = _count(facet, found)
-    picked = {*request.selection.include.get(field, ()), *request.selection.exclude.get(field, ())}
-    if picked:
-        return _with_picked(facet, counts, without, picked, request.facet_limit)
-    return _most_frequent(facet, counts, without, request.facet_limit)
+def count_facets(snapshot: Snapshot, request: Request, found: Mapping[str, Found]) -> dict[str, tuple[Count, ...]]:
+    """For each field of `found`, counts by value: the most frequent, then picked ones not among them."""
+    tallies: dict[int, Mapping[str, Tally]] = {}  # most fields count the same documents
+    facets: dict[str, tuple[Count, ...]] = {}
+    for field, documents in found.items():
+        if id(documents) not in tallies:
+            tallies[id(documents)] = _count(snapshot.forward, documents)
+        values, tally = snapshot.facet(field).values, tallies[id(documents)][field]
+        rows = _most_frequent(values, tally, request.facet_limit)
+        picked = {*request.selection.include.get(field, ()), *request.selection.exclude.get(field, ())}
+        facets[field] = _and_picked(values, tally, rows, picked) if picked else rows
+    return facets
 
 
-def _count(facet: Facet, found: Found) -> tuple[Numbers, int]:
-    """How many of the documents hold each value, and how many none."""
-    size = len(facet.values)
-    if facet.single is not None:
-        counts = np.bincount(facet.single[found.numbers], minlength=size + 1)
-        return counts[:size], int(counts[size])
-    if len(found.numbers) * FEW > len(found.mask):
-        kept = found.mask[facet.documents]
-        counts = np.bincount(facet.ordinals[kept], minlength=size)
-        return counts, len(found.numbers) - int(np.count_nonzero(found.mask & facet.stated))
-    begins, ends = facet.bounds[found.numbers], facet.bounds[found.numbers + 1]
-    sizes = ends - begins
-    at = np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-    return np.bincount(facet.ordinals[at], minlength=size), len(sizes) - int(np.count_nonzero(sizes))
+class Tally(NamedTuple):
+    """What was counted in one field.
+
+    Attributes:
+        held: numbers of the values that are held, in order.
+        times: how many documents hold each of them.
+        without: how many hold none.
+    """
+
+    held: Numbers
+    times: Numbers
+    without: int
 
 
-def _most_frequent(facet: Facet, counts: Numbers, without: int, limit: int) -> tuple[Count, ...]:
-    """The `limit` most frequent values, by value where they are as frequent; values of no document left out."""
-    values = facet.values
-    if len(values) <= SHORT:
-        ordered = sorted((-n, value) for value, n in zip(values, counts.tolist(), strict=True) if n)
-        return _with_none([Count(value, -n) for n, value in ordered], without, limit)
+def _count(forward: Forward, found: Found) -> Mapping[str, Tally]:
+    """How often documents hold each value, of every field."""
+    counts = np.bincount(_codes(forward, found), minlength=int(forward.bases[-1]))
     held = np.flatnonzero(counts)
-    if 0 < 4 * limit < len(held):  # first those that may come in, then these in order
-        least = np.partition(counts[held], len(held) - limit)[len(held) - limit]
-        held = held[counts[held] >= least]
-    order = held[np.argsort(-counts[held], kind="stable")][:limit]
-    rows = [Count(values[i], n) for i, n in zip(order.tolist(), counts[order].tolist(), strict=True)]
-    return _with_none(rows, without, limit)
+    times = counts[held]
+    tallies = {}
+    cuts = np.searchsorted(held, forward.bases).tolist()
+    for field, base, first, last in zip(FACETS, forward.bases.tolist(), cuts, cuts[1:], strict=False):
+        # The first code of a field is that of its documents without a value.
+        without = int(times[first]) if first < last and held[first] == base else 0
+        start = first + bool(without)
+        tallies[field] = Tally(held[start:last] - (base + 1), times[start:last], without)
+    return tallies
 
 
-def _with_none(rows: list[Count], without: int, limit: int) -> tuple[Count, ...]:
-    """The first `limit` of `rows`, which are in order, and of those that hold no value."""
+def _codes(forward: Forward, found: Found) -> NDArray[np.int32]:
+    """The codes of the documents, one document's after the other."""
+    if 2 * len(found.numbers) > len(found.mask):
+        return forward.codes[np.repeat(found.mask, np.diff(forward.bounds))]
+    begins = forward.bounds[found.numbers]
+    sizes = forward.bounds[found.numbers + 1] - begins
+    ends = np.cumsum(sizes)
+    return forward.codes[np.repeat(begins - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
+
+
+def _most_frequent(values: Sequence[str], tally: Tally, limit: int) -> tuple[Count, ...]:
+    """The `limit` most frequent values, by value where they are as frequent."""
+    held, times, without = tally
+    if len(held) > limit:
+        order = np.argsort(-times, kind="stable")[:limit]
+        held, times = held[order], times[order]
+    rows = [Count(values[i], n) for i, n in zip(held.tolist(), times.tolist(), strict=True)]
+    rows.sort(key=itemgetter(1), reverse=True)  # stays as it was among equals
     if without:  # their value comes first among equals
         at = next((k for k, row in enumerate(rows) if row.count <= without), len(rows))
         rows.insert(at, Count(NOT_STATED, without))
     return tuple(rows[:limit])
 
 
-def _with_picked(facet: Facet, counts: Numbers, without: int, picked: set[str], limit: int) -> tuple[Count, ...]:
-    """The most frequent values, and after them those of `picked` that are not among them."""
-    rows = _most_frequent(facet, counts, without, limit)
-    left = picked - {row.value for row in rows}
-    if not left:
-        return rows
-    known = {facet.values[i]: int(counts[i]) for i in np.flatnonzero(counts).tolist()} | {NOT_STATED: without}
-    more = [Count(value, known.get(value, 0)) for value in left]
+def _and_picked(values: Sequence[str], tally: Tally, rows: tuple[Count, ...], picked: set[str]) -> tuple[Count, ...]:
+    """`rows`, and after them the values of `picked` that are not among them."""
+    known = {values[i]: n for i, n in zip(tally.held.tolist(), tally.times.tolist(), strict=True)}
+    known[NOT_STATED] = tally.without
+    more = [Count(value, known.get(value, 0)) for value in picked - {row.value for row in rows}]
     return (*rows, *sorted(more, key=lambda row: (-row.count, row.value)))
 
 
@@ -114,20 +127,25 @@ def count_days(snapshot: Snapshot, found: Found, selection: Selection) -> tuple[
     every = snapshot.days_until
     since = selection.since.toordinal() if selection.since else 0
     until = selection.until.toordinal() if selection.until else date.max.toordinal()
-    first, counts = count_until(snapshot.days[found.numbers])
-    if len(counts):
-        span = (first, first + len(counts) - 1)
-    else:
-        within = snapshot.days[snapshot.live]
-        within = within[(within >= since) & (within <= until)]
-        if not len(within):
-            return ()
-        span = (int(within.min()), int(within.max()))
+    hits_until = count_until(snapshot.days[found.numbers])
+    span = _span(hits_until if len(found.numbers) else every, since, until)
+    if span is None:
+        return ()
     bars = periods(date.fromordinal(span[0]), date.fromordinal(span[1]))
     days = [(a.toordinal(), b.toordinal()) for a, b in bars]
-    hits = [_between((first, counts), a, b) for a, b in days]
+    hits = [_between(hits_until, a, b) for a, b in days]
     of = [_between(every, max(a, since), min(b, until)) for a, b in days]
     return tuple(Bar(a, b, n, m) for (a, b), n, m in zip(bars, hits, of, strict=True))
+
+
+def _span(until: tuple[int, Numbers], a: int, b: int) -> tuple[int, int] | None:
+    """The first and the last of the days that `count_until` counted, from `a` to `b`; `None` if there is none."""
+    first, counts = until
+    before = int(counts[min(a - 1 - first, len(counts) - 1)]) if len(counts) and a > first else 0
+    last = int(counts[min(b - first, len(counts) - 1)]) if len(counts) and b >= first else 0
+    if last <= before:
+        return None
+    return first + int(np.searchsorted(counts, before, side="right")), first + int(np.searchsorted(counts, last))
 
 
 def _between(until: tuple[int, Numbers], a: int, b: int) -> int:

@@ -45,13 +45,12 @@ class Leaves:
 
     def documents(self, leaf: Query, text: Text) -> tuple[Numbers, Numbers]:
         """Documents in which `leaf` stands, in order, and how often in each."""
-        places = self.places(leaf, text)
-        if not isinstance(leaf, Term) or len(places) < FREQUENT:
-            return text.count(places)
-        key = (text.key, "documents", leaf)
+        if not isinstance(leaf, Term):
+            return text.count(self.places(leaf, text))
+        key = (text.key, "documents", leaf.text)
         known = self._cache.get(key)
         if known is None:
-            known = text.count(places)
+            known = text.count(self.places(leaf, text))
             self._cache.put(key, known)
         return known[0], known[1]
 

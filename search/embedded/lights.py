@@ -102,6 +102,11 @@ def _light_one(
     text: Text, spans: Sequence[Span], nodes: Sequence[Query], first: int, passage: str
 ) -> tuple[Light, ...]:
     """The lights of a passage, which begins at the place `first`."""
+    if all(a == b for a, b, _ in spans):
+        in_order = sorted(spans)
+        starts = text.token_starts(first, [a for a, _, _ in in_order])
+        ends = [(start, token_end(passage, start)) for start in starts]
+        return merge_lights([(*end, span[2]) for end, span in zip(ends, in_order, strict=True)], nodes)
     places = sorted({place for span in spans for place in span[:2]})
-    starts = dict(zip(places, text.token_starts(first, places), strict=True))
-    return merge_lights([(starts[a], token_end(passage, starts[b]), rank) for a, b, rank in spans], nodes)
+    begins = dict(zip(places, text.token_starts(first, places), strict=True))
+    return merge_lights([(begins[a], token_end(passage, begins[b]), rank) for a, b, rank in spans], nodes)

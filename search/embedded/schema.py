@@ -18,7 +18,7 @@ from search.model import Document, briefing_of
 from search.record import briefing_to_json
 from search.schema import KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
 
-FORMAT = [SCHEMA_VERSION, 1]
+FORMAT = [SCHEMA_VERSION, 2]
 """What a segment's file says of itself: of which table of fields it was made, and how its arrays are laid out."""
 
 OTHER, SEARCHED, HEAD = range(3)

@@ -25,6 +25,9 @@ Places = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
 
+_DECODER = json.JSONDecoder()
+
+
 class WrongFormat(ValueError):
     """A segment's file is of another version than this code."""
 
@@ -246,4 +249,4 @@ class Segment:
 
     def record(self, number: int) -> Json:
         """The stored record of a document."""
-        return json.loads(self.data(number))
+        return _DECODER.raw_decode(self.data(number).decode())[0]

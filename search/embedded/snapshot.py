@@ -57,15 +57,21 @@ class Facet:
         """Which documents hold any value."""
         return np.asarray(np.diff(self.bounds) > 0)
 
-    @cached_property
-    def single(self) -> NDArray[np.int32] | None:
-        """For a field of which no document holds more than one: its number, one beyond the last if there is none."""
-        sizes = np.diff(self.bounds)
-        if len(sizes) and sizes.max() > 1:
-            return None
-        single = np.full(len(sizes), len(self.values), dtype=np.int32)
-        single[self.documents] = self.ordinals
-        return single
+
+@dataclass(frozen=True)
+class Forward:
+    """All fields that are counted, by document.
+
+    Attributes:
+        bases: the first code of each of `schema.FACETS`, that of documents without a value; those of its values follow,
+            in order; and the number of codes; int64.
+        codes: of each document in turn; int32.
+        bounds: where a document's begin, and where the last's end; int64, shape (size + 1,).
+    """
+
+    bases: Numbers
+    codes: NDArray[np.int32]
+    bounds: Numbers
 
 
 class Snapshot:
@@ -234,6 +240,25 @@ class Snapshot:
                 documents=np.repeat(np.arange(self.size, dtype=np.int32), sizes),
             )
         return self._facets[field]
+
+    @cached_property
+    def forward(self) -> Forward:
+        """The values of all fields that are counted, by document."""
+        base, bases, parts = 0, [0], []
+        for field in schema.FACETS:
+            facet = self.facet(field)
+            none = np.flatnonzero(~facet.stated)
+            codes = np.concatenate([facet.ordinals + (base + 1), np.full(len(none), base)])
+            parts.append((np.concatenate([facet.documents, none]), codes))
+            base += len(facet.values) + 1
+            bases.append(base)
+        documents = np.concatenate([held for held, _ in parts])
+        order = np.argsort(documents, kind="stable")
+        return Forward(
+            bases=np.array(bases),
+            codes=np.concatenate([codes for _, codes in parts])[order].astype(np.int32),
+            bounds=np.concatenate([[0], np.cumsum(np.bincount(documents, minlength=self.size))]),
+        )
 
     # Records
 

@@ -39,6 +39,7 @@ DAMAGE = (
     zlib.error,
 )
 """What Whoosh, pickle, numpy and json raise over files that are cut off or overwritten."""
+_CHECKSUM = struct.Struct("<L")
 _COMMIT = re.compile(r"_MAIN_(\d+)\.toc")
 
 
@@ -79,8 +80,10 @@ class DurableStorage(FileStorage):
         return super().create_file(name, excl=excl, mode=mode, **kwargs)  # type: ignore[no-untyped-call]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 (Whoosh's signature)
-        """Rename, once all that was written is on the disk."""
+        """Rename, once all that was written is on the disk; a table of contents gets its checksum."""
         folder = Path(self.folder)
+        with (folder / oldname).open("r+b") as table:
+            table.write(_CHECKSUM.pack(zlib.crc32(table.read())))
         for name in self._written:
             if (file := folder / name).exists():
                 handle = os.open(file, os.O_RDONLY)
@@ -193,7 +196,14 @@ def read_toc(home: Path) -> TOC:
     Raises:
         IndexIncompatible: it lists other fields or segments than ours: it was written by another version.
     """
-    toc: TOC = TOC.read(DurableStorage(str(home)), INDEX)
+    commit = newest_commit(home)
+    if commit < 0:
+        raise ValueError("it has no table of contents")
+    # What is pickled could take any amount of memory if a byte of it were another.
+    data = (home / f"_{INDEX}_{commit}.toc").read_bytes()
+    if len(data) < _CHECKSUM.size or _CHECKSUM.pack(zlib.crc32(data[: -_CHECKSUM.size])) != data[-_CHECKSUM.size :]:
+        raise ValueError("its table of contents is cut off, overwritten, or of another version")
+    toc: TOC = TOC.read(DurableStorage(str(home)), INDEX, gen=commit)
     if toc.schema.names() != whoosh_schema().names() or not all(isinstance(s, ArraySegment) for s in toc.segments):
         raise other_version(home)
     return toc

@@ -28,7 +28,6 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "engine.Cache": (Cache, lambda: Cache(100)),
     "evaluator.MAX_RARITIES": (1, 10_000),
     "evaluator.SPARSE": (0, 512),
-    "facets.FEW": (0, 16, 1_000_000),
     "leaves.FREQUENT": (1, 2_000),
     "leaves.SPARSE": (0, 1, 8, 1_000_000),
     "leaves.STRETCH": (3, 16, 2**18),
@@ -116,12 +115,16 @@ def assert_kept(engine: Engine, oracle: OracleEngine, ids: Sequence[str]) -> Non
     rebuilt=st.booleans(),
 )
 def test_an_engine_answers_as_the_oracle_does(
-    history: list[Step], asked: list[Request], values: dict[str, object], rebuilt: bool
+    history: list[Step], asked: list[Request], values: dict[str, object], *, rebuilt: bool
 ) -> None:
     """After any commits, merges and a rebuild, an engine that stays open answers as brute force does."""
     known: list[str] = []
     with TemporaryDirectory() as folder, tuned(values) as patch:
-        reader, writer, oracle = open_engine(Path(folder) / "index"), open_engine(Path(folder) / "index"), OracleEngine()
+        reader, writer, oracle = (
+            open_engine(Path(folder) / "index"),
+            open_engine(Path(folder) / "index"),
+            OracleEngine(),
+        )
         for sequence, step in enumerate(history, 1):
             patch.setattr("search.embedded.writer.choose_merge", step.choose)
             for either in (writer, oracle):
@@ -159,12 +162,12 @@ def test_a_score_does_not_change_when_segments_merge(
     """To the last digit: deleted documents that still lie in a segment count for nothing."""
     with TemporaryDirectory() as folder, tuned(values) as patch:
         engine = open_engine(Path(folder) / "index")
-        patch.setattr("search.embedded.writer.choose_merge", lambda sizes, deleted: [])
+        patch.setattr("search.embedded.writer.choose_merge", lambda *_: [])
         for sequence, step in enumerate(history, 1):
             engine.add(step.batch, sequence=sequence)
         before = [scores(engine, request) for request in asked]
         many = engine.status().segments
-        patch.setattr("search.embedded.writer.choose_merge", lambda sizes, deleted: list(range(len(sizes))))
+        patch.setattr("search.embedded.writer.choose_merge", lambda sizes, _: list(range(len(sizes))))
         engine.add([], sequence=99)
         assert many > engine.status().segments == 1
         after = [scores(engine, request) for request in asked]

@@ -401,3 +401,12 @@ def test_nodes_built_by_hand(engine: Engine) -> None:
         any_of(Fuzzy("freind"), Near(("date", "ferry"), 3)),
     )
     assert set(ids(engine, tree)) == {"2023-03-01/3", "2023-03-01/4"}
+
+
+def test_what_no_text_can_hold_is_not_found(engine: Engine) -> None:
+    """An id with half a character in it, as a command line may bring one, is unknown and no error of another kind."""
+    with pytest.raises(NotFound):
+        engine.get("xv-mfa/en/2024-02-08/\udcff")
+    assert engine.terms("answer", "\udcff") == []
+    assert engine.find(Request(query=Scope("briefing", "\udcff"), facet_limit=0)).total == 0
+    assert engine.find(Request(facet_limit=0)).facets["outlet"] == ()

@@ -15,7 +15,7 @@ from whoosh.index import TOC
 
 from search.embedded import engine, storage
 from search.embedded import writer as writing
-from search.embedded.cache import Cache
+from search.embedded.cache import OVERHEAD, Cache
 from search.engine import Engine, Publication, Request
 from search.engines import open_engine
 from search.errors import IndexIncompatible
@@ -109,6 +109,7 @@ def test_what_is_fetched_together_is_of_one_commit(folder: Path, monkeypatch: py
 
     def look_and_commit(home: Path) -> int:
         seen = newest(home)
+        monkeypatch.setattr(storage, "newest_commit", newest)
         writer.add([publish(briefing("2024-01-01", answer(1, "Any kelp?", "No.")))], sequence=2)
         return seen
 
@@ -128,7 +129,7 @@ def test_without_a_commit_nothing_is_opened_again(folder: Path, monkeypatch: pyt
     reader, writer = open_engine(folder), open_engine(folder)
     assert [reader.find(Request()).total for _ in range(3)] == [3, 3, 3]
     assert len(opened) == 2
-    monkeypatch.setattr(writing, "choose_merge", lambda sizes, deleted: [])
+    monkeypatch.setattr(writing, "choose_merge", lambda *_: [])
     writer.add([daily(2)], sequence=2)
     assert [reader.find(Request()).total for _ in range(3)] == [6, 6, 6]
     assert len(opened) == 4
@@ -136,7 +137,7 @@ def test_without_a_commit_nothing_is_opened_again(folder: Path, monkeypatch: pyt
 
 
 def test_a_folder_that_has_lain_still_is_not_listed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether there is a newer commit is told by two stamps; and what comes within a tick of the clock is not missed."""
+    """Whether there is a newer commit is told by stamps; and what comes within a tick of the clock is not missed."""
     listed: list[Path] = []
     newest = storage.newest_commit
     monkeypatch.setattr(storage, "newest_commit", lambda home: (listed.append(home), newest(home))[1])
@@ -201,7 +202,8 @@ def test_no_old_commit_is_held(folder: Path) -> None:
 
 def test_the_cache_is_bounded() -> None:
     """Beyond the bound, in bytes, what was used longest ago is let go; what is held is not made again."""
-    cache, made = Cache(40), list[int]()
+    each = OVERHEAD + 16
+    cache, made = Cache(2 * each), list[int]()
 
     def fetch(n: int) -> None:
         if cache.get(n) is None:
@@ -209,24 +211,40 @@ def test_the_cache_is_bounded() -> None:
             cache.put(n, (np.full(4, n, dtype=np.uint32),))
         (held,) = cache.get(n) or ()
         assert held.tolist() == [n] * 4
-        assert cache.size <= 40
+        assert cache.size <= 2 * each
 
     for n in (1, 2, 1, 3, 1, 2):
         fetch(n)
     assert made == [1, 2, 3, 2]  # 3 put 2 out, which was used longer ago than 1
     cache.put(2, (np.zeros(4, dtype=np.uint8),))
-    assert cache.size == 20  # what comes in the place of something takes its room
-    cache.put("long", (np.zeros(100, dtype=np.uint8),))
+    assert cache.size == 2 * each - 12  # what comes in the place of something takes its room
+    cache.put("long", (np.zeros(2 * each, dtype=np.uint8),))
     assert (cache.get("long"), cache.size) == (None, 0)
 
 
 def test_what_a_reader_holds_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of frequent words are kept, as long as they fit; the answers are the same."""
     monkeypatch.setattr("search.embedded.leaves.FREQUENT", 1)
-    monkeypatch.setattr(engine, "Cache", lambda: Cache(50))
+    monkeypatch.setattr(engine, "Cache", lambda: Cache(3 * OVERHEAD))
     reader = open_engine(folder)
     for _ in range(3):
         for word in ("any", "kelp", "number", "1"):
             assert reader.find(Request(query=Term(word))).total == 3
-            assert 0 < reader._cache.size <= 50
+            assert 0 < reader._cache.size <= 3 * OVERHEAD
+    reader.close()
+
+
+class Forgetful(dict[object, float]):
+    """Another thread takes out at once what one has put in."""
+
+    def __setitem__(self, key: object, value: float) -> None:
+        pass
+
+
+def test_what_another_thread_forgets_is_not_missed(folder: Path) -> None:
+    """How rare a word is, is worked out for a request, whatever is remembered of it for others."""
+    reader = open_engine(folder)
+    expected = reader.find(Request(query=Term("kelp"))).rarities
+    reader._snapshot.rarities = Forgetful()
+    assert reader.find(Request(query=Term("kelp"))).rarities == expected
     reader.close()

@@ -27,7 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def places(folder: Path, texts: list[list[str]], query: Query) -> list[int]:
     """The places of `query` in a segment of statements with these words, one word a place, one place between two."""
     builder = SegmentBuilder()
-    for document in publish(briefing("2024-01-01", *(statement(n, " ".join(t)) for n, t in enumerate(texts)))).documents:
+    for document in publish(
+        briefing("2024-01-01", *(statement(n, " ".join(t)) for n, t in enumerate(texts)))
+    ).documents:
         builder.add(document_record(document))
     file = folder / "segment"
     builder.write(file)

@@ -23,6 +23,7 @@ VARIATION = Variation(Survey(DOCUMENTS))
 PEERS: dict[str, Callable[[Path], Peer]] = {
     "tantivy": lambda folder: Tantivy(folder / "tantivy", DOCUMENTS),
     "sqlite": lambda folder: Sqlite(folder / "words.sqlite3", DOCUMENTS),
+    "sqlite by hand": lambda folder: Sqlite(folder / "words.sqlite3", DOCUMENTS).by_hand(),
     "whoosh": lambda folder: Whoosh(folder / "whoosh", DOCUMENTS),
 }
 EXACT = [a for a in QUERIES if not any(isinstance(n, Term | Near) for n in iter_nodes(parse_query(a.text).query))]
