@@ -16,7 +16,7 @@ from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequ
 from search.query import And, Near, Not, Or, Phrase, Query, Scope, any_of, iter_positive
 from search.schema import FACETS
 from search.snippets import best_snippet, light_up
-from search.syntax import parse_query
+from search.syntax import Reading, parse_query
 from search.words import Leaf
 
 MAX_PER_PAGE = 100
@@ -45,7 +45,7 @@ class Searcher:
         """
         began = time.perf_counter()
         check_bounds(request)
-        reading = parse_query(request.text, strict=request.strict)
+        reading = _read(request.text, strict=request.strict)
         labels = self.engine.labels()
         query = resolve_names(reading.query, labels)
         selection = resolve_selection(request.selection, labels)
@@ -97,7 +97,7 @@ class Searcher:
 
     def _total(self, request: SearchRequest) -> int:
         labels = self.engine.labels()
-        query = resolve_names(parse_query(request.text).query, labels)
+        query = resolve_names(_read(request.text, strict=False).query, labels)
         selection = resolve_selection(request.selection, labels)
         return self.engine.find(Request(query, selection, limit=0, facets=())).total
 
@@ -145,10 +145,16 @@ def resolve_selection(selection: Selection, labels: Labels) -> Selection:
     )
 
 
+@lru_cache(maxsize=256)
+def _read(text: str, *, strict: bool) -> Reading:
+    """`text` as it is read: people ask the same with other filters, and page on."""
+    return parse_query(text, strict=strict)
+
+
 @lru_cache(maxsize=64)
 def _highlighter(text: str, field: str, language: str) -> Highlighter:
     """Kept, because a transcript lights its passages one by one."""
-    return Highlighter(parse_query(text).query, field, language)
+    return Highlighter(_read(text, strict=False).query, field, language)
 
 
 def _shown(hit: EngineHit, results: Results) -> Hit:

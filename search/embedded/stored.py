@@ -18,7 +18,7 @@ from search.record import amendment_to_json
 LEVEL = 3
 """Zstandard's own choice between speed and size."""
 
-DICTIONARY_BYTES = 64 * 1024
+DICTIONARY_BYTES = 16 * 1024
 MIN_SAMPLES, MAX_SAMPLES, SAMPLE_BYTES = 200, 1_000, 4_000
 """How many records a dictionary is made from, and how much of each."""
 
