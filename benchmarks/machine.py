@@ -6,6 +6,8 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
+from search.cores import count_cores
+
 PACKAGES = ("tantivy", "whoosh3", "numpy")
 
 
@@ -13,7 +15,7 @@ def describe_machine() -> dict[str, str | int]:
     """Processor, cores, memory, system, and versions."""
     return {
         "cpu": _cpu(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        "cores": count_cores(),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from search.query import Fuzzy, Prefix, Query, Term, Wildcard
+from search.query import Fuzzy, Prefix, Term, Wildcard
 from search.stems import query_stems, stem
 from search.text import Token, fold, query_term
 
@@ -78,8 +78,3 @@ def alignment_distance(a: str, b: str) -> int:
                 best = min(best, last[j - 2] + 1)
             row.append(best)
     return row[-1]
-
-
-def is_leaf(node: Query) -> bool:
-    """Whether `node` stands for single words."""
-    return isinstance(node, Leaf)

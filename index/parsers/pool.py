@@ -20,6 +20,7 @@ from index.authority.tables import Authority
 from index.parsers import SHIPPED, Parsed, parse_source
 from index.parsers.profile import Profile
 from index.sources import Source, Unreadable
+from search.cores import count_cores
 from search.errors import LecternError
 
 FEW = 48
@@ -57,7 +58,7 @@ def parse_all(
     """
     coming = iter(sources)
     first = list(islice(coming, FEW + 1))
-    count = workers if workers is not None else len(os.sched_getaffinity(0))
+    count = workers if workers is not None else count_cores()
     if len(first) <= FEW or count < 2:
         for source in chain(first, coming):
             yield source if isinstance(source, Unreadable) else parse_source(source, authority, publisher, profiles)

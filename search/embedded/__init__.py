@@ -1,6 +1,8 @@
-"""The embedded engine: Whoosh keeps the index, our own evaluator answers from it.
+"""The embedded engine: segments of mapped arrays, listed by Whoosh, and our own evaluator over them.
 
-Here, and only here, `whoosh` and `numpy` are imported. `schema` says what Whoosh stores, `storage` where generations
-lie on disk and how they are made durable, `segment` and `snapshot` turn what Whoosh stored into arrays, `vocabulary`
-looks up terms, `evaluator` answers a query tree over these, `engine` is the seam's implementation.
+Here, and only here, `whoosh` and `numpy` are imported. `engine` is the seam's implementation. For
+writing there are `schema` and `stored` (what is kept), `builder` and `merge` (a segment), `policy`, `writer` and
+`storage` (a commit), `building` (a rebuild); for reading `arrays`, `dictionary` and `segment` (a file), `snapshot` (a
+commit), `leaves`, `vocabulary`, `evaluator`, `facets`, `ordering`, `lights` and `cache` (a search), `records` (what is
+fetched whole), `codec` (for Whoosh's own search). How they fit together is in docs/engine.md.
 """

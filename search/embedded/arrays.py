@@ -75,7 +75,6 @@ class Arrays(Mapping[str, Array]):
 
     Attributes:
         notes: what its writer said of the file.
-        size: length of the file, bytes.
 
     Raises:
         FileNotFoundError: it is not there.
@@ -84,11 +83,11 @@ class Arrays(Mapping[str, Array]):
 
     def __init__(self, file: Path) -> None:
         with file.open("rb") as opened:
-            self.size = os.fstat(opened.fileno()).st_size
-            if self.size < _FOOTER.size:
+            size = os.fstat(opened.fileno()).st_size
+            if size < _FOOTER.size:
                 raise ValueError(f"{file.name} is cut off")
             mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-        offset, length, checksum, magic = _FOOTER.unpack_from(mapped, self.size - _FOOTER.size)
+        offset, length, checksum, magic = _FOOTER.unpack_from(mapped, size - _FOOTER.size)
         directory = mapped[offset : offset + length]
         if magic != _MAGIC or zlib.crc32(directory) != checksum:
             raise ValueError(f"{file.name} is cut off or overwritten")

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from pathlib import Path
 
+from search.cores import count_cores
 from search.embedded.codec import ArraySegment
 from search.embedded.schema import Record, iter_records
 from search.embedded.writer import build_segments
@@ -38,7 +39,7 @@ def build_all(home: Path, publications: Iterable[Publication], workers: int | No
         ValueError: an id comes twice.
         IndexingStopped: a process was ended from outside, as for want of memory.
     """
-    count = workers if workers is not None else len(os.sched_getaffinity(0))
+    count = workers if workers is not None else count_cores()
     records = _iter_records(publications)
     if count < 2:
         yield from build_segments(home, records)

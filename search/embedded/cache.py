@@ -6,7 +6,7 @@ from threading import Lock
 
 from search.embedded.arrays import Array
 
-CACHE_BYTES = 64 * 2**20
+CACHE_BYTES = 96 * 2**20
 """How much memory may be taken by what was made of the segments' lists, over all segments."""
 
 OVERHEAD = 500

@@ -1,4 +1,4 @@
-"""The embedded engine: the seam's promises, kept by Whoosh's index and our evaluator.
+"""The embedded engine: the seam's promises, kept by mapped segments and our evaluator.
 
 A request is answered from one snapshot. Looking whether there is a newer one costs two calls of the system, so it is
 done at every request; nothing is locked by reading.
@@ -141,7 +141,7 @@ class EmbeddedEngine:
         return None if data is None else Tombstone(*data)
 
     def labels(self) -> Labels:
-        """Names of entities, outlets and speakers."""
+        """Names of entities, outlets, speakers and publishers, with their aliases."""
         file = self._present().home / LABELS
         try:
             found = os.stat(file)  # noqa: PTH116 (half the time; every page asks)

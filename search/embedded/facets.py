@@ -3,6 +3,7 @@
 A facet ignores its own selection and obeys all others, so that its number is the number of hits after the click.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,10 +117,18 @@ def _most_frequent(values: Sequence[str], tally: Tally, limit: int) -> tuple[Cou
 
 def _and_picked(values: Sequence[str], tally: Tally, rows: tuple[Count, ...], picked: set[str]) -> tuple[Count, ...]:
     """`rows`, and after them the values of `picked` that are not among them."""
-    known = {values[i]: n for i, n in zip(tally.held.tolist(), tally.times.tolist(), strict=True)}
-    known[NOT_STATED] = tally.without
-    more = [Count(value, known.get(value, 0)) for value in picked - {row.value for row in rows}]
+    more = [Count(value, _times(values, tally, value)) for value in picked - {row.value for row in rows}]
     return (*rows, *sorted(more, key=lambda row: (-row.count, row.value)))
+
+
+def _times(values: Sequence[str], tally: Tally, value: str) -> int:
+    """How many documents hold `value`; a field may have a hundred thousand others."""
+    if value == NOT_STATED:
+        return tally.without
+    number = bisect_left(values, value)
+    at = int(np.searchsorted(tally.held, number))
+    held = number < len(values) and values[number] == value and at < len(tally.held) and tally.held[at] == number
+    return int(tally.times[at]) if held else 0
 
 
 def count_days(snapshot: Snapshot, found: Found, selection: Selection) -> tuple[Bar, ...]:

@@ -1,7 +1,7 @@
 """What matched in the hits of a page: from places on a line to spans of the texts as printed.
 
 The one decision: where a token begins is read from the segment, and only the texts of lit tokens are looked at; so a
-long text costs no more than a short one, and no text is cut into words again.
+long text costs hardly more than a short one, and no text is cut into words again.
 """
 
 from bisect import bisect_left, bisect_right

@@ -7,7 +7,7 @@ places by another. A unit's places, which are all of one language, come out in o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import compress, islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,6 @@ from search.schema import TEXTS
 
 CHUNK = 2_000_000
 """So many postings are put together at once."""
-
 
 MOST = 0.75
 """A segment with this share of what is merged decides how records are packed."""
@@ -96,8 +95,8 @@ def _choose_packing(parts: Sequence[Segment], runs: Sequence[Run], size: int) ->
     if largest.size > MOST * size:
         return largest.packing
     step = max(1, size // MAX_SAMPLES)
-    samples = [parts[run.part].data(number) for run in runs for number in range(run.first, run.last, step)]
-    return Packing(train(samples))
+    kept = ((run.part, number) for run in runs for number in range(run.first, run.last))
+    return Packing(train([parts[part].data(number) for part, number in islice(kept, 0, None, step)]))
 
 
 def _joined(parts: Sequence[Array]) -> Numbers:

@@ -34,3 +34,16 @@ def choose_merge(sizes: Sequence[int], deleted: Sequence[int]) -> list[int]:
             chosen = small[: rank + 1]
         together += live[i]
     return sorted({*chosen, *wasteful})
+
+
+def group_sizes(sizes: Sequence[int]) -> list[list[int]]:
+    """Which segments of a new generation to merge: neighbours, as many as together hold `MAX_SIZE` documents."""
+    groups: list[list[int]] = []
+    together = MAX_SIZE
+    for i, size in enumerate(sizes):
+        if together + size > MAX_SIZE:
+            groups.append([])
+            together = 0
+        groups[-1].append(i)
+        together += size
+    return groups

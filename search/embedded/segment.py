@@ -24,7 +24,6 @@ from search.schema import TEXTS
 Places = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
-
 _DECODER = json.JSONDecoder()
 
 
@@ -213,7 +212,6 @@ class Segment:
         self.file = file
         self.size: int = arrays.notes["size"]
         self.blocks: list[tuple[str, int]] = [(language, size) for language, size in arrays.notes["blocks"]]
-        self.bytes = arrays.size
         languages = tuple(language for language, _ in self.blocks if language)
         self.texts = {f.name: Text(arrays, f.name, languages, (self.name, f.name)) for f in TEXTS}
         self.keys = {name: Keys(arrays, name) for name in KEYS}

@@ -1,7 +1,8 @@
 """A commit as the evaluator sees it: all segments on one line of document numbers, deleted ones masked out.
 
 Global numbers are a segment's base plus the number within the segment; arrays over documents have shape `(size,)`.
-A snapshot never changes, and may be used by many threads.
+A snapshot never changes, and may be used by many threads: what is worked out when it is first asked for is the same
+whoever does it.
 """
 
 from bisect import bisect_left, bisect_right

@@ -25,7 +25,7 @@ CURRENT = "CURRENT"
 INDEX = "MAIN"
 """Whoosh's name of the one index in a generation's folder."""
 _TICK_NS = 50_000_000
-"""The clock by which files are stamped goes on in steps; this is more than a step of any that we know."""
+"""The clock by which files are stamped goes on in steps; this is more than a step of ext4, XFS, Btrfs or APFS."""
 DAMAGE = (
     AttributeError,
     EmptyIndexError,
@@ -41,6 +41,8 @@ DAMAGE = (
 """What Whoosh, pickle, numpy and json raise over files that are cut off or overwritten."""
 _CHECKSUM = struct.Struct("<L")
 _COMMIT = re.compile(r"_MAIN_(\d+)\.toc")
+
+Stamp = tuple[int, int]  # inode, and when it was changed
 
 
 def sync_folder(folder: Path) -> None:
@@ -151,22 +153,25 @@ class Watch:
         self.generation = 0
         self._newest = -1
         self._seen = (0, -1)
-        self._stamps: tuple[int, int, int] | None = None
+        self._stamps: tuple[Stamp, Stamp] | None = None
 
     def is_still(self) -> bool:
         """Whether nothing has changed since what the last look found was opened, told by stamps alone; cheap."""
-        return self.is_same() and self._stamps is not None and self._stamps == self._read_stamps()
+        stamps = self._stamps
+        return self.is_same() and stamps is not None and stamps == (_stamp(self._current), _stamp(self._home))
 
     def look(self) -> None:
         """Find the live generation and its newest commit. Raises IndexMissing, IndexIncompatible."""
         self._stamps = None
+        # Each stamp before what it stands for: a change between the two is then seen the next time.
+        current = _stamp(self._current)
         self.generation = read_current(self._folder)
         self._home = str(generation_folder(self._folder, self.generation))
-        stamps = self._read_stamps()
+        home = _stamp(self._home)
         self._newest = newest_commit(generation_folder(self._folder, self.generation))
         # What changed only now may change again within one tick of the file system's clock, and look the same.
-        if stamps and time.time_ns() - max(stamps[1:]) > _TICK_NS:
-            self._stamps = stamps
+        if current and home and time.time_ns() - max(current[1], home[1]) > _TICK_NS:
+            self._stamps = current, home
 
     def is_same(self) -> bool:
         """Whether the last look found what was seen before."""
@@ -176,12 +181,14 @@ class Watch:
         """Note that what the last look found is open now."""
         self._seen = (self.generation, self._newest)
 
-    def _read_stamps(self) -> tuple[int, int, int] | None:
-        try:
-            current, home = os.stat(self._current), os.stat(self._home)  # noqa: PTH116 (half the time)
-        except FileNotFoundError:
-            return None
-        return current.st_ino, current.st_mtime_ns, home.st_mtime_ns
+
+def _stamp(name: str) -> Stamp | None:
+    """What changes with a file or folder, `None` where there is none."""
+    try:
+        found = os.stat(name)  # noqa: PTH116 (half the time)
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def create_index(home: Path) -> None:

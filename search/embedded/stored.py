@@ -12,6 +12,7 @@ from typing import Any
 
 import zstandard
 
+from search.errors import IndexIncompatible
 from search.model import Amendment, Document, Item, Mention, Turn, item_id
 from search.record import amendment_to_json
 
@@ -49,13 +50,14 @@ class Packing:
         return packed
 
     def unpack(self, data: bytes | memoryview) -> bytes:
-        """What `pack` was given. Raises ValueError where it is damaged."""
+        """What `pack` was given. Raises IndexIncompatible where it is damaged."""
         if not hasattr(self._own, "decompressor"):
             self._own.decompressor = zstandard.ZstdDecompressor(dict_data=self._shared)
         try:
             unpacked: bytes = self._own.decompressor.decompress(data)
         except zstandard.ZstdError as error:
-            raise ValueError(f"a record is damaged: {error}") from error
+            message = f"the index is damaged: a record cannot be unpacked ({error})"
+            raise IndexIncompatible(message, hint="run lectern rebuild") from error
         return unpacked
 
 

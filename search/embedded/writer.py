@@ -5,7 +5,7 @@ on the disk before Whoosh's table of contents that names them is renamed into pl
 left behind is removed by the next.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from search.embedded import schema
 from search.embedded.builder import SegmentBuilder
 from search.embedded.codec import EXTENSION, ArraySegment
 from search.embedded.merge import merge_segments
-from search.embedded.policy import MAX_SIZE, choose_merge
+from search.embedded.policy import choose_merge, group_sizes
 from search.embedded.segment import Segment, WrongFormat
 from search.embedded.storage import DAMAGE, INDEX, DurableStorage, damaged, other_version, read_toc, sync_folder
 from search.embedded.stored import Packing
@@ -47,7 +47,8 @@ def write_records(
         records = (record for publication in brought.values() for record in schema.iter_records(publication))
         packing = max(opened, key=lambda segment: segment.size).packing if opened else None
         segments.extend(build_segments(home, chain(records, map(schema.tombstone_record, stones.values())), packing))
-        _merge(home, segments, choose_merge([s.size for s in segments], [len(s.deleted) for s in segments]))
+        chosen = choose_merge([s.size for s in segments], [len(s.deleted) for s in segments])
+        _merge(home, segments, [segments[i] for i in chosen])
 
 
 def fill(home: Path, built: Iterable[ArraySegment], tombstones: Iterable[Tombstone], sequence: int) -> None:
@@ -55,7 +56,9 @@ def fill(home: Path, built: Iterable[ArraySegment], tombstones: Iterable[Tombsto
     with _commit(home, sequence) as segments:
         segments.extend(built)
         segments.extend(build_segments(home, map(schema.tombstone_record, tombstones)))
-        _merge(home, segments, [i for i, segment in enumerate(segments) if segment.size < MAX_SIZE])
+        filled = tuple(segments)
+        for group in group_sizes([segment.size for segment in segments]):
+            _merge(home, segments, [filled[i] for i in group])
 
 
 def build_segments(
@@ -121,11 +124,10 @@ def _open(home: Path, listed: Iterable[ArraySegment]) -> list[Segment]:
         raise damaged(home, error) from error
 
 
-def _merge(home: Path, segments: list[ArraySegment], chosen: list[int]) -> None:
-    """Put one segment in the place of those with the numbers `chosen`."""
-    if not chosen or (len(chosen) == 1 and not segments[chosen[0]].deleted):
+def _merge(home: Path, segments: list[ArraySegment], old: Sequence[ArraySegment]) -> None:
+    """Put one segment in the place of those that are `old`."""
+    if not old or (len(old) == 1 and not old[0].deleted):
         return
-    old = [segments[i] for i in chosen]
     merged = ArraySegment(INDEX, 0)
     merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home))
     segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])

@@ -10,7 +10,7 @@ from search.model import Document
 from search.query import iter_positive
 from search.syntax import parse_query
 from search.text import iter_tokens
-from search.words import is_leaf
+from search.words import Leaf
 from tests.benchmarks.topics import make_documents, topic_words
 
 DOCUMENTS = make_documents()
@@ -31,7 +31,7 @@ def is_held(query: str, document: Document) -> bool:
         for passage in (document.item.question, document.item.answer)
         for light in Highlighter(parse_query(query).query, name, document.language).lights(passage)
     }
-    return {node for node in iter_positive(parse_query(query).query) if is_leaf(node)} <= held
+    return {node for node in iter_positive(parse_query(query).query) if isinstance(node, Leaf)} <= held
 
 
 def test_topic_is_what_comes_in_bursts() -> None:

@@ -112,6 +112,15 @@ def test_a_segment_that_is_damaged_is_an_error_with_a_hint(home: Path) -> None:
     assert open_engine(home.parent).find(Request()).total == 1
 
 
+def test_a_damaged_record_is_an_error_with_a_hint(home: Path) -> None:
+    """What is stored has no checksum; where it cannot be unpacked any more, that is said."""
+    (file,) = home.glob("*.arrays")
+    packed = bytes(Arrays(file)["records"].data)
+    file.write_bytes(file.read_bytes().replace(packed, b"\xff" * len(packed)))
+    with pytest.raises(IndexIncompatible, match="lectern rebuild"):
+        open_engine(home.parent).find(Request())
+
+
 def test_a_directory_with_a_single_byte_changed_is_refused(home: Path) -> None:
     """Wherever in directory and footer it is: all of both is under the checksum, or is looked at."""
     (file,) = home.glob("*.arrays")

@@ -10,8 +10,8 @@ from search.embedded.builder import SegmentBuilder
 from search.embedded.cache import Cache
 from search.embedded.leaves import Leaves
 from search.embedded.schema import document_record
-from search.embedded.segment import Segment
-from search.query import Near, Phrase, Query
+from search.embedded.segment import Segment, Text
+from search.query import Near, Phrase, Query, Term
 from search.text import PASSAGE_GAP
 from tests.invented import briefing, publish, statement
 
@@ -24,8 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("segments")
 
 
-def places(folder: Path, texts: list[list[str]], query: Query) -> list[int]:
-    """The places of `query` in a segment of statements with these words, one word a place, one place between two."""
+def line_of(folder: Path, texts: list[list[str]]) -> Text:
+    """The answers of a segment of statements with these words, one word a place, one place between two."""
     builder = SegmentBuilder()
     for document in publish(
         briefing("2024-01-01", *(statement(n, " ".join(t)) for n, t in enumerate(texts)))
@@ -35,8 +35,27 @@ def places(folder: Path, texts: list[list[str]], query: Query) -> list[int]:
     builder.write(file)
     text = Segment(file).texts["answer"]
     file.unlink()
-    found: list[int] = Leaves(Cache()).places(query, text).tolist()
+    return text
+
+
+def places(folder: Path, texts: list[list[str]], query: Query) -> list[int]:
+    """The places of `query` on such a line."""
+    found: list[int] = Leaves(Cache()).places(query, line_of(folder, texts)).tolist()
     return found
+
+
+class Forgotten(dict[str, tuple[list[int], bool]]):
+    """The words of a field while other threads clear them: whatever is put in is gone at once."""
+
+    def __setitem__(self, word: str, known: tuple[list[int], bool]) -> None:
+        """Forget it."""
+
+
+def test_a_word_is_found_while_another_thread_forgets_it(folder: Path) -> None:
+    """What a request has found out of a word it does not look up again, where others may have cleared it meanwhile."""
+    text = line_of(folder, [["a", "b"], ["a"]])
+    text.words = Forgotten()
+    assert Leaves(Cache()).places(Term("a"), text).tolist() == [0, 3]
 
 
 @pytest.mark.parametrize("sparse", [0, 8, 1_000_000])

@@ -89,6 +89,19 @@ def test_what_is_stored_is_the_same_however_it_was_packed(
     assert [merged.data(n) for n in range(merged.size)] == expected
 
 
+def test_few_records_are_unpacked_to_choose_a_dictionary(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many gaps deletions have left: a merge of a large collection must not hold all that is stored."""
+    parts = [write(folder / f"gaps{n}.arrays", numbered(n, 300, "kelp")) for n in (0, 300, 600, 900)]
+    unpacked: list[bytes] = []
+    unpack = Packing.unpack
+    monkeypatch.setattr(Packing, "unpack", lambda *given: unpacked.append(unpack(*given)) or unpacked[-1])
+    monkeypatch.setattr("search.embedded.merge.MAX_SAMPLES", 10)
+    file = folder / "gaps.arrays"
+    file.unlink(missing_ok=True)
+    left = merge_segments(parts, [set(range(0, 300, 2))] * 4, file)
+    assert len(unpacked) <= left + 2 * 10  # each record once, to be packed anew, and the samples
+
+
 def test_merging_again_and_again_changes_nothing(folder: Path) -> None:
     """A merge of a merge is the merge of all."""
     some = numbered(0, 9, "kelp")

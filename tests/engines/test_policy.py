@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.embedded.policy import MAX_DELETED, MAX_SIZE, RATIO, choose_merge
+from search.embedded.policy import MAX_DELETED, MAX_SIZE, RATIO, choose_merge, group_sizes
 
 sizes = st.lists(st.tuples(st.integers(0, 2 * MAX_SIZE), st.floats(0, 1)), max_size=15)
 
@@ -75,3 +75,13 @@ def test_what_is_left_is_left_in_peace(held: list[tuple[int, float]]) -> None:
     merged = sum(counts[i] - gone[i] for i in chosen)
     assert all(size >= RATIO * sum(small[:rank]) for rank, size in enumerate(small) if rank and not merged)
     assert len(small) <= 2 + math.log(sum(small) + 1, RATIO + 1) + small.count(0)
+
+
+@given(st.lists(st.integers(1, 2 * MAX_SIZE), max_size=20))
+def test_a_new_generation_is_merged_as_far_as_segments_may_grow(sizes: list[int]) -> None:
+    """All segments, in order; no group of several is too large, and no two neighbours could be one."""
+    groups = group_sizes(sizes)
+    assert [i for group in groups for i in group] == list(range(len(sizes)))
+    together = [sum(sizes[i] for i in group) for group in groups]
+    assert all(len(group) == 1 or size <= MAX_SIZE for group, size in zip(groups, together, strict=True))
+    assert all(size + sizes[after[0]] > MAX_SIZE for size, after in zip(together, groups[1:], strict=False))

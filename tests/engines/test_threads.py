@@ -61,6 +61,7 @@ def totals(reader: Engine, seed: int, stop: Event) -> list[int]:
 def test_eight_threads_see_whole_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing raises, no total goes back, none is of half a commit; with caches so small that all is made anew."""
     monkeypatch.setattr("search.embedded.evaluator.MAX_RARITIES", 1)
+    monkeypatch.setattr("search.embedded.leaves.MAX_WORDS", 1)
     monkeypatch.setattr("search.embedded.leaves.FREQUENT", 1)
     monkeypatch.setattr("search.embedded.engine.Cache", lambda: Cache(500))
     reader, writer, stop = open_engine(tmp_path / "index"), open_engine(tmp_path / "index"), Event()

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,24 @@ def test_an_index_of_another_version_is_said(engine: EmbeddedEngine, monkeypatch
     monkeypatch.setattr(storage, "whoosh_schema", type("Other", (), {"names": lambda _: ["x"]}))
     with pytest.raises(IndexIncompatible, match="lectern rebuild"):
         engine.find(Request())
+
+
+def test_a_swap_in_the_middle_of_a_look_is_seen_by_the_next(
+    engine: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that was held up for long after it had read CURRENT does not stay with the old generation."""
+    folder = tmp_path / "index"
+    read_current = storage.read_current
+
+    def held_up(folder: Path) -> int:
+        generation = read_current(folder)
+        if generation == 1:
+            monkeypatch.undo()
+            EmbeddedEngine(folder).rebuild([OTHER], sequence=2, tombstones=[], labels=Labels(), workers=1)
+            time.sleep(2 * storage._TICK_NS / 1e9)
+        return generation
+
+    reader = EmbeddedEngine(folder)
+    monkeypatch.setattr(storage, "read_current", held_up)
+    assert reader.status().generation == 1
+    assert reader.status().generation == 2
