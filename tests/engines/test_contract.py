@@ -173,18 +173,6 @@ def test_not_stated_is_a_value(engine: Engine) -> None:
     assert engine.find(Request(selection=chosen)).total == 2
 
 
-def test_an_empty_name_is_no_value(engine: Engine) -> None:
-    """A speaker without a name is not counted; an answer with no other has none."""
-    items = [
-        replace(answer(1, "Why?", "So."), speakers=("",)),
-        replace(answer(2, "How?", "Thus."), speakers=("", "Ann")),
-    ]
-    engine.add([publish(briefing("2024-05-01", *items))], sequence=1)
-    there = Scope("briefing", "xv-mfa/en/2024-05-01")
-    assert counts(engine, "speaker", query=there) == {"": 1, "Ann": 1}
-    assert engine.find(Request(there, Selection(include={"speaker": ("",)}))).total == 1
-
-
 def test_excluding_a_value_keeps_what_is_not_stated(engine: Engine) -> None:
     """Excluding one outlet keeps the answers to nobody's question."""
     chosen = Selection(exclude={"outlet": ("Harbour Post",)})
