@@ -1,7 +1,7 @@
 """Pages made and timed: every engine makes every page of the list, in turns.
 
-The one decision: engines take turns page by page, and who begins changes, so that whatever else the machine does
-hits all of them alike.
+The one decision: engines take turns list by list, and who begins changes. So each works as a server does, page after
+page with its own data in the processor's caches, and whatever else the machine does hits all of them alike.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,13 +38,11 @@ def measure_pages(entrants: Sequence[Entrant], tell: Callable[[str], None]) -> l
     samples: list[Sample] = []
     for repeat in range(1 + max(e.repeats for e in entrants)):
         tell(f"pages: round {repeat} of {max(e.repeats for e in entrants)}" if repeat else "pages: warming up")
-        for at, asked in enumerate(QUERIES):
-            turn = (at + repeat) % len(entrants)
-            for entrant in (*entrants[turn:], *entrants[:turn]):
-                if repeat <= entrant.repeats:
-                    sample = measure_page(entrant, entrant.variation.question(asked, repeat), repeat)
-                    if repeat:
-                        samples.append(sample)
+        turn = repeat % len(entrants)
+        for entrant in (*entrants[turn:], *entrants[:turn]):
+            if repeat <= entrant.repeats:
+                made = [measure_page(entrant, entrant.variation.question(asked, repeat), repeat) for asked in QUERIES]
+                samples += made if repeat else ()
     return samples
 
 

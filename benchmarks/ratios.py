@@ -1,6 +1,6 @@
 """Ratios of times: how Lectern's compare with a peer's for the same pages, over all and by class.
 
-Pure arithmetic over samples. The one decision: a ratio is taken between two pages made right after one another, and
+Pure arithmetic over samples. The one decision: a ratio is taken between pages of the same round, and
 the median is taken of ratios; so noise of the machine, which hits both, cancels.
 """
 

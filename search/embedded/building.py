@@ -23,7 +23,7 @@ from search.embedded.writer import build_segments
 from search.engine import Publication
 from search.errors import IndexingStopped
 
-BATCH = 6_000_000
+BATCH = 9_000_000
 """So many bytes of records, about, are given to a process at once, and make a segment."""
 
 
