@@ -8,17 +8,18 @@ every address a state. An address is canonical: parameters in one order, values 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
 from search.engine import Selection, Sort
 from search.errors import BadParameter
 from search.page import SearchRequest
-from search.schema import FACETS
+from search.schema import PICKED
 
-FILTERS = tuple(f.name for f in FACETS)
+FILTERS = tuple(f.name for f in PICKED)
 PARAMETERS = frozenset(
-    {"q", "from", "to", "sort", "exact", "per_page", "strict", "page", *FILTERS, *(f"-{name}" for name in FILTERS)}
+    {"q", "from", "to", "sort", "exact", "fold", "per_page", "strict", "page"}
+    | {f"{sign}{name}" for sign in ("", "-") for name in FILTERS}
 )
 MAX_PER_PAGE = 100
 MAX_PICKED = 100
@@ -73,6 +74,7 @@ def request_from(args: Args) -> SearchRequest:
         page=_number(args, "page", 1, None),
         per_page=_number(args, "per_page", SearchRequest().per_page, MAX_PER_PAGE),
         exact=_flag(args, "exact"),
+        fold=_fold(args),
         strict=_flag(args, "strict"),
     )
 
@@ -88,6 +90,7 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         ("to", f"{picked.until}", picked.until is not None),
         ("sort", request.sort.value, request.sort != default.sort),
         ("exact", "1", request.exact),
+        ("fold", request.fold, bool(request.fold)),
         ("per_page", f"{request.per_page}", request.per_page != default.per_page),
         ("strict", "1", request.strict),
         ("page", f"{request.page}", request.page != default.page),
@@ -137,6 +140,13 @@ def _day(args: Args, name: str) -> date | None:
 def _sort(args: Args) -> Sort:
     names = [s.value for s in Sort]
     return _read(args, "sort", Sort.RELEVANCE, lambda t: Sort(t) if t in names else None, f"one of {', '.join(names)}")
+
+
+def _fold(args: Args) -> Literal["", "near"]:
+    def read(typed: str) -> Literal["near"] | None:
+        return "near" if typed == "near" else None
+
+    return _read(args, "fold", "", read, "near, or nothing")
 
 
 def _number(args: Args, name: str, default: int, most: int | None) -> int:

@@ -108,7 +108,7 @@ class Results:
     """What an engine found.
 
     Attributes:
-        total: number of hits, exact.
+        total: number of hits, exact but for `left_out`.
         hits: those from `offset` on, at most `limit`.
         facets: for each field asked for, its counts, most frequent first (then by value). They ignore the field's own
             selection and obey all others.
@@ -118,6 +118,8 @@ class Results:
         generation: number of the index generation that answered.
         rarities: for each leaf of the query that adds to scores, its inverse document frequency: how much a match of
             it is worth in a snippet.
+        left_out: for each pattern that stands for more words than an engine looks for in a field, how many were left
+            out, rarest first. Total and counts are then lower bounds.
     """
 
     total: int
@@ -126,6 +128,7 @@ class Results:
     histogram: tuple[Bar, ...]
     generation: int
     rarities: Mapping[Query, float]
+    left_out: Mapping[Query, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,23 @@ class Engine(Protocol):
     """A search engine. One opened engine may be used by many requests; it notices new commits by itself."""
 
     def find(self, request: Request) -> Results:
-        """The hits and counts that `request` asks for."""
+        """The hits and counts that `request` asks for.
+
+        Raises:
+            QueryTooCostly: it would take too long, or a pattern below a Not stands for too many words to look for.
+        """
+        ...
+
+    def count(self, queries: Sequence[Query], selection: Selection = Selection()) -> tuple[int, ...]:
+        """For each of `queries`, how many hits it has under `selection`. Raises QueryTooCostly, as `find` does."""
+        ...
+
+    def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
+        """Words of questions and answers that differ from `word` by at most `edits` letters, both folded.
+
+        In code point order, with the number of searched documents that hold each as written; see
+        `search.words.alignment_distance`.
+        """
         ...
 
     def get(self, id: str) -> Document:

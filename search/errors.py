@@ -55,6 +55,13 @@ class QueryTooLong(LecternError):
     status = 400
 
 
+class QueryTooCostly(LecternError):
+    """A query that would take too long, told before it is begun from the lengths of its words' lists."""
+
+    code = "query_too_costly"
+    status = 400
+
+
 class BadParameter(LecternError):
     """A parameter of a request (a date, a page number, a sort order) that means nothing."""
 

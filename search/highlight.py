@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TypeVar
 
 from search.engine import Light
-from search.query import And, Near, Not, Or, Phrase, Query, Scope
+from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants
 from search.schema import FIELD
 from search.text import Token, iter_tokens, query_term
 from search.words import Leaf, token_test
@@ -38,7 +38,7 @@ def iter_wanted_words(query: Query) -> Iterator[Query]:
         case And(children) | Or(children):
             for child in children:
                 yield from iter_wanted_words(child)
-        case Phrase() | Near():
+        case Phrase() | Near() | Run() | Variants():
             yield query
         case _ if isinstance(query, Leaf):
             yield query
@@ -116,6 +116,11 @@ def _finder(node: Query, language: str) -> Finder:
             return _phrase_finder([query_term(w) for w in words])
         case Near(words, distance):
             return _near_finder([query_term(w) for w in words], distance)
+        case Run():
+            return _run_finder(node, language)
+        case Variants(forms):
+            finders = [_finder(form, language) for form in forms]
+            return lambda tokens: (span for find in finders for span in find(tokens))
         case _ if isinstance(node, Leaf):
             return _leaf_finder(node, language)
     raise TypeError(f"{node!r} stands for no words")
@@ -131,6 +136,18 @@ def _phrase_finder(terms: Sequence[str]) -> Finder:
         for i in range(len(tokens) - len(terms) + 1):
             if all(term in tokens[i + k].terms for k, term in enumerate(terms)):
                 yield i, i + len(terms) - 1
+
+    return find
+
+
+def _run_finder(run: Run, language: str) -> Finder:
+    """All of a run, where a text has it side by side, else its pairs."""
+    whole = _finder(run.phrase, language)
+    pairs = [_finder(pair, language) for pair in run.pairs]
+
+    def find(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        found = list(whole(tokens))
+        yield from found or (span for pair in pairs for span in pair(tokens))
 
     return find
 

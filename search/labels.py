@@ -12,6 +12,9 @@ from functools import cached_property
 from search.schema import NOT_STATED
 from search.text import fold
 
+NAMED_LIKE = {"about": "entity"}
+"""Fields whose values are those of another, which has their names."""
+
 NO_VALUE = "not stated"
 """What the value of a field that a document has none in is called."""
 
@@ -27,27 +30,39 @@ class Name:
 
 @dataclass(frozen=True)
 class Labels:
-    """The names of every field's values: `names[field][value]`."""
+    """The names of every field's values, and what else is known of words.
+
+    Attributes:
+        names: `names[field][value]`.
+        synonyms: groups of names of one thing, as they are printed.
+        phrases: frequent phrases of the collection, most frequent first.
+    """
 
     names: Mapping[str, Mapping[str, Name]] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    def of(self, field: str) -> Mapping[str, Name]:
+        """The names of a field's values."""
+        return self.names.get(NAMED_LIKE.get(field, field), {})
 
     def label(self, field: str, value: str) -> str:
         """What `value` is called; itself where nothing better is known."""
         if value == NOT_STATED:
             return NO_VALUE
-        name = self.names.get(field, {}).get(value)
+        name = self.of(field).get(value)
         return name.label if name else value
 
     def type(self, entity: str) -> str:
         """The type of an entity, "" where it is not known."""
-        name = self.names.get("entity", {}).get(entity)
+        name = self.of("entity").get(entity)
         return name.type if name else ""
 
     def resolve(self, field: str, typed: str) -> str:
         """The value of `field` that people mean by `typed`: a value, a label or an alias, in any case; else `typed`."""
-        if typed in self.names.get(field, {}):
+        if typed in self.of(field):
             return typed
-        return self._index.get((field, fold(typed)), typed)
+        return self._index.get((NAMED_LIKE.get(field, field), fold(typed)), typed)
 
     @cached_property
     def _index(self) -> dict[tuple[str, str], str]:
@@ -63,8 +78,12 @@ class Labels:
         """The labels as one JSON text."""
         return json.dumps(
             {
-                field: {value: [n.label, list(n.aliases), n.type] for value, n in names.items()}
-                for field, names in self.names.items()
+                "names": {
+                    field: {value: [n.label, list(n.aliases), n.type] for value, n in names.items()}
+                    for field, names in self.names.items()
+                },
+                "synonyms": self.synonyms,
+                "phrases": self.phrases,
             },
             ensure_ascii=False,
         )
@@ -72,9 +91,12 @@ class Labels:
     @classmethod
     def from_json(cls, text: str) -> "Labels":
         """The labels that `to_json` wrote."""
+        held = json.loads(text)
         return cls(
             {
                 field: {value: Name(label, tuple(aliases), type) for value, (label, aliases, type) in names.items()}
-                for field, names in json.loads(text).items()
-            }
+                for field, names in held["names"].items()
+            },
+            tuple(map(tuple, held["synonyms"])),
+            tuple(held["phrases"]),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from search.engine import Selection, Sort
 from search.histogram import Bar
@@ -17,7 +17,8 @@ class SearchRequest:
         text: the query as typed.
         selection: facet values picked or excluded (ids, canonical names or aliases) and dates.
         page: from 1.
-        exact: no synonyms.
+        exact: no synonyms; a run of Han characters only side by side.
+        fold: answers with the same words are shown once; with `near`, those with nearly the same as well.
         strict: refuse what would have to be guessed.
     """
 
@@ -27,6 +28,7 @@ class SearchRequest:
     page: int = 1
     per_page: int = 10
     exact: bool = False
+    fold: Literal["", "near"] = ""
     strict: bool = False
 
 
@@ -74,10 +76,11 @@ class FacetValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader should know of how the query was read."""
+    """Something the reader should know of how the query was read, and the search that has it otherwise."""
 
     code: str
     message: str
+    request: SearchRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,13 @@ class Page:
 
     Attributes:
         query: canonical text of the query as it was read.
-        total: hits in all, exact.
+        total: hits in all.
+        total_is: `exact`, or `at least` where a pattern stands for more words than are looked for.
         took_ms: wall time of the search, milliseconds.
         facets: by field name, most frequent first.
         histogram: by year, month or day, as the span of the hits asks for.
         advice: other searches, when there is no hit.
+        suggestion: the search that was perhaps meant, with its number of hits.
     """
 
     request: SearchRequest
@@ -112,6 +117,8 @@ class Page:
     histogram: tuple[Bar, ...]
     notices: tuple[Notice, ...] = ()
     advice: tuple[Advice, ...] = ()
+    suggestion: Advice | None = None
+    total_is: Literal["exact", "at least"] = "exact"
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from search.schema import FIELD
 from search.text import HAN, fold, iter_tokens
@@ -18,6 +19,7 @@ MAX_DISTANCE = 100
 MIN_PREFIX = 2
 """The fewest letters that a Prefix or Wildcard must begin with."""
 
+_HAN = re.compile(f"[{HAN}]")
 _HAN_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 
 
@@ -79,6 +81,57 @@ class Phrase(Query):
 
     def __str__(self) -> str:
         return quote(self.words)
+
+
+def is_run(words: tuple[str, ...]) -> bool:
+    """Whether `words`, written without spaces, are a Run: three or more, one of them Han, and cut so again."""
+    run = "".join(words)
+    return len(words) > 2 and bool(_HAN.search(run)) and tuple(run[t.start : t.end] for t in iter_tokens(run)) == words
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Query):
+    """Words typed without a space between them: three or more, of which one at least is a Han character.
+
+    It finds what holds every pair of neighbours side by side; what holds all of them side by side scores, the rest
+    does not: so the whole run comes first.
+    """
+
+    words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not is_run(self.words):
+            raise ValueError(f"{self.words!r} are no run of three words or more with a Han character")
+
+    @property
+    def phrase(self) -> Phrase:
+        """All of it, side by side."""
+        return Phrase(self.words)
+
+    @property
+    def pairs(self) -> tuple[Phrase, ...]:
+        """Each pair of neighbours, each once."""
+        return tuple(dict.fromkeys(map(Phrase, pairwise(self.words))))
+
+    def __str__(self) -> str:
+        return "".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Variants(Query):
+    """Names of one thing: it finds what any of them finds, and counts them as one word.
+
+    Nobody types it: `search.expansion` makes it of a name. Its text reads back as the Or that finds the same.
+    """
+
+    forms: tuple[Term | Phrase, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.forms)) < max(2, len(self.forms)):
+            raise ValueError("variants are at least two, each once")
+
+    def __str__(self) -> str:
+        return f"({' OR '.join(map(str, self.forms))})"
 
 
 @dataclass(frozen=True, slots=True)

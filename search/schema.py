@@ -6,9 +6,11 @@ that out. Notes are documents (they can be fetched) but hold no searchable text:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 from search.model import Document
+from search.subjects import subjects_of
 
 FieldKind = Literal["text", "keyword"]
 
@@ -26,6 +28,7 @@ class Field:
         values: what a document holds; a keyword's values, or the separate passages of a text.
         scopes: names by which the query language knows it, the first one canonical.
         facet: whether results are counted by it.
+        picked: whether its values can be picked beside a query's text; a facet's always can.
         label: its name for people.
         weight: how much a match in this text counts (BM25F's field weight).
         length_norm: how much length is held against this text, 0 to 1 (BM25F's b).
@@ -39,6 +42,7 @@ class Field:
     scopes: tuple[str, ...]
     label: str
     facet: bool = False
+    picked: bool = False
     weight: float = 0.0
     length_norm: float = 0.0
     bare: bool = False
@@ -50,6 +54,12 @@ def _passages(*roles: str) -> Callable[[Document], tuple[str, ...]]:
 
 def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
+
+
+def _wording(document: Document) -> tuple[str, ...]:
+    """A digest of the words of an answer or a statement, whatever their case and the white space between them."""
+    words = " ".join((document.item.answer or document.item.text).split()).casefold()
+    return (blake2b(words.encode(), digest_size=7).hexdigest(),) if words else ()
 
 
 # Weights, length norms and k1 were chosen by looking for known answers: benchmarks/ranking.py, its results beside it.
@@ -71,12 +81,14 @@ FIELDS: tuple[Field, ...] = (
     Field("speaker", "keyword", lambda d: tuple(filter(None, d.item.speakers)), ("speaker",), "Speaker", facet=True),
     Field("outlet", "keyword", lambda d: _one(d.item.outlet), ("outlet",), "Outlet", facet=True),
     Field("entity", "keyword", lambda d: tuple(filter(None, d.entities)), ("entity",), "Mentions", facet=True),
+    Field("about", "keyword", subjects_of, ("about",), "About", picked=True),
     Field("publisher", "keyword", lambda d: _one(d.publisher), ("publisher",), "Publisher", facet=True),
     Field("language", "keyword", lambda d: _one(d.language), ("lang", "language"), "Language", facet=True),
     Field("kind", "keyword", lambda d: _one(d.item.kind), ("kind",), "Kind", facet=True),
     Field("year", "keyword", lambda d: (f"{d.date:%Y}",), ("year",), "Year", facet=True),
     Field("month", "keyword", lambda d: (f"{d.date:%Y-%m}",), ("month",), "Month", facet=True),
     Field("briefing", "keyword", lambda d: (d.briefing,), ("briefing",), "Briefing"),
+    Field("wording", "keyword", _wording, ("wording",), "Wording", picked=True),
     Field("id", "keyword", lambda d: (d.id,), ("id",), "Id"),
 )
 
@@ -85,6 +97,7 @@ TEXTS = tuple(f for f in FIELDS if f.kind == "text")
 BARE = tuple(f for f in TEXTS if f.bare)
 KEYWORDS = tuple(f for f in FIELDS if f.kind == "keyword")
 FACETS = tuple(f for f in FIELDS if f.facet)
+PICKED = tuple(f for f in FIELDS if f.facet or f.picked)
 SCOPES = {scope: f for f in FIELDS for scope in f.scopes}
 
 BM25_K1 = 1.2
@@ -94,7 +107,7 @@ Rarity has 1 added within its logarithm, so that no word counts against a docume
 high, which changes no order.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever an index written before can no longer be read, or holds other words or stems than we look for.
 
 It is then rebuilt from the archive.

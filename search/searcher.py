@@ -13,7 +13,7 @@ from search.errors import BadParameter
 from search.highlight import Highlighter
 from search.labels import NO_VALUE, Labels
 from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
-from search.query import And, Near, Not, Or, Phrase, Query, Scope, any_of, iter_positive
+from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, any_of, iter_positive
 from search.schema import FACETS
 from search.snippets import best_snippet, light_up
 from search.syntax import Reading, parse_query
@@ -112,7 +112,7 @@ def check_bounds(request: SearchRequest) -> None:
 
 def order_of(sort: Sort, query: Query) -> Sort:
     """The order of the hits: by relevance only where there are words to rank by, else newest first."""
-    ranks = any(isinstance(node, Leaf | Phrase | Near) for node in iter_positive(query))
+    ranks = any(isinstance(node, Leaf | Phrase | Near | Run | Variants) for node in iter_positive(query))
     return Sort.NEWEST if sort == Sort.RELEVANCE and not ranks else sort
 
 

@@ -21,11 +21,13 @@ from search.query import (
     Phrase,
     Prefix,
     Query,
+    Run,
     Scope,
     Term,
     Wildcard,
     all_of,
     any_of,
+    is_run,
     iter_nodes,
     none_of,
     quote,
@@ -303,7 +305,9 @@ class _Parser:
         if words[0] in OPERATORS and len(words) == 1:
             self._remark(f"{words[0]} has nothing to join here and was read as a word", lexeme, f'"{words[0]}"')
         self._count(1)
-        return Term(words[0]) if len(words) == 1 and words[0] not in OPERATORS else Phrase(words)
+        if len(words) == 1:
+            return Phrase(words) if words[0] in OPERATORS else Term(words[0])
+        return Run(words) if is_run(words) else Phrase(words)
 
     def _count(self, terms: int) -> None:
         self._terms += terms

@@ -17,6 +17,7 @@ from search.engine import (
     Request,
     Results,
     Revision,
+    Selection,
     Sort,
     Status,
     Tombstone,
@@ -26,10 +27,10 @@ from search.highlight import Highlighter
 from search.histogram import Bar, periods
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Scope
+from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, Field, is_searched
-from search.text import Token, iter_passages, query_term
-from search.words import Leaf, token_test
+from search.text import Token, fold, iter_passages, query_term
+from search.words import Leaf, alignment_distance, token_test
 
 
 class OracleEngine:
@@ -67,6 +68,17 @@ class OracleEngine:
             generation=self._generation,
             rarities={leaf: _rarity(leaf, fields, everything) for leaf, fields in _iter_scored(request.query, BARE)},
         )
+
+    def count(self, queries: Sequence[Query], selection: Selection = Selection()) -> tuple[int, ...]:  # noqa: B008
+        return tuple(self.find(Request(query, selection, limit=0, facets=())).total for query in queries)
+
+    def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
+        counts: Counter[str] = Counter()
+        for document in self._documents():
+            tokens = (token for field in BARE for token in _tokens(field, document))
+            counts.update({term for token in tokens for term in token.terms})
+        near = (term for term in counts if alignment_distance(term, fold(word)) <= edits and term == fold(term))
+        return [(term, counts[term]) for term in sorted(near)]
 
     def _facet(self, request: Request, name: str, matching: Sequence[Document]) -> tuple[Count, ...]:
         counts: Counter[str] = Counter()
@@ -261,6 +273,10 @@ def _matches(query: Query, document: Document, fields: Sequence[Field]) -> bool:
             return (since is None or document.date >= since) and (until is None or document.date <= until)
         case Scope(name, Query() as child):
             return _matches(child, document, (FIELD[name],))
+        case Run():
+            return all(_matches(pair, document, fields) for pair in query.pairs)
+        case Variants(forms):
+            return any(_matches(form, document, fields) for form in forms)
         case Scope(name, value):
             return value in (FIELD[name].values(document) or (NOT_STATED,))
     return any(_frequency(query, field, document) for field in fields)
@@ -274,7 +290,7 @@ def _iter_scored(query: Query, fields: Sequence[Field]) -> Iterable[tuple[Query,
                 yield from _iter_scored(child, fields)
         case Scope(name, Query() as child):
             yield from _iter_scored(child, (FIELD[name],))
-        case Phrase() | Near():
+        case Phrase() | Near() | Run() | Variants():
             yield query, fields
         case _ if isinstance(query, Leaf):
             yield query, fields
@@ -294,6 +310,10 @@ def _frequency(leaf: Query, field: Field, document: Document) -> int:
     tokens = _tokens(field, document)
     at = {token.position: token.terms for token in tokens}
     match leaf:
+        case Run():
+            return _frequency(leaf.phrase, field, document)
+        case Variants(forms):
+            return sum(_frequency(form, field, document) for form in forms)
         case Phrase(words):
             terms = [query_term(w) for w in words]
             return sum(all(t in at.get(p + i, ()) for i, t in enumerate(terms)) for p in at)

@@ -14,13 +14,16 @@ from search.query import (
     Phrase,
     Prefix,
     Query,
+    Run,
     Scope,
     Term,
+    Variants,
     Wildcard,
     all_of,
     any_of,
     none_of,
 )
+from search.text import iter_tokens
 
 WORDS = (
     "trade",
@@ -83,6 +86,12 @@ ENTITIES = ("place-xv", "place-no", "org-un")
 FIRST_DAY = date(2021, 12, 28)
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+
+
+def _cut(run: str) -> list[str]:
+    return [run[token.start : token.end] for token in iter_tokens(run)]
+
+
 days = st.integers(0, 8).map(lambda n: FIRST_DAY + timedelta(days=n))
 
 
@@ -131,7 +140,16 @@ leaves: st.SearchStrategy[Query] = st.one_of(
     st.sampled_from(("tr", "trad", "Chi", "tür", "do")).map(Prefix),
     st.sampled_from(("tr?de", "tra*d", "chi?a*", "tr*?d")).map(Wildcard),
     st.sampled_from(("trad", "Chinas", "tlaks", "teh")).map(Fuzzy),
+    st.sampled_from(("中国中", "5G网络", "国中国中")).map(lambda run: Run(tuple(_cut(run)))),
 )
+variants: st.SearchStrategy[Query] = st.lists(
+    words.map(Term) | st.lists(words, min_size=1, max_size=3).map(lambda w: Phrase(tuple(w))),
+    min_size=2,
+    max_size=3,
+    unique=True,
+).map(lambda forms: Variants(tuple(forms)))
+"""Nobody types them: they stand in trees that engines are asked, not in those that are read from text."""
+asked_leaves = leaves | variants
 dates: st.SearchStrategy[Query] = st.one_of(
     st.builds(DateRange, days, days), st.builds(DateRange, since=days), st.builds(lambda d: DateRange(None, d), days)
 )
@@ -149,9 +167,16 @@ def _grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(several.map(lambda c: all_of(*c)), several.map(lambda c: any_of(*c)), children.map(none_of))
 
 
-word_trees = st.recursive(leaves, _grown, max_leaves=4)
-scopes = st.builds(Scope, st.sampled_from(("question", "answer", "title")), word_trees)
-queries = st.recursive(st.one_of(leaves, leaves, scopes, values, dates, st.just(All())), _grown, max_leaves=6)
+def _trees(leaves: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    word_trees = st.recursive(leaves, _grown, max_leaves=4)
+    scopes = st.builds(Scope, st.sampled_from(("question", "answer", "title")), word_trees)
+    return st.recursive(st.one_of(leaves, leaves, scopes, values, dates, st.just(All())), _grown, max_leaves=6)
+
+
+queries = _trees(leaves)
+"""What can be typed."""
+asked_queries = _trees(asked_leaves)
+"""What engines are asked."""
 
 selections = st.builds(
     Selection,
@@ -170,7 +195,7 @@ selections = st.builds(
 )
 requests = st.builds(
     Request,
-    query=queries,
+    query=asked_queries,
     selection=selections,
     sort=st.sampled_from(Sort),
     offset=st.integers(0, 3),

@@ -16,6 +16,7 @@ import numpy as np
 from search.embedded import records, schema, storage
 from search.embedded.building import build_all
 from search.embedded.cache import Cache
+from search.embedded.costs import check_costs
 from search.embedded.evaluator import Evaluator, iter_scored
 from search.embedded.facets import Found, count_days, count_facets, facet_found, selection_masks
 from search.embedded.lights import light_hits
@@ -24,11 +25,13 @@ from search.embedded.segment import Numbers, Segment, WrongFormat
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import document_from_row
 from search.embedded.writer import fill, write_records
-from search.engine import Coverage, EngineHit, Publication, Request, Results, Revision, Status, Tombstone
+from search.engine import Coverage, EngineHit, Publication, Request, Results, Revision, Selection, Status, Tombstone
 from search.errors import IndexIncompatible, IndexMissing
 from search.labels import Labels
 from search.model import Briefing, Document, edition_of
+from search.query import Query
 from search.schema import BARE
+from search.text import fold
 
 LABELS = "labels.json"
 _TRIES = 3
@@ -83,6 +86,7 @@ class EmbeddedEngine:
         """The hits and counts that `request` asks for."""
         snapshot = self._present()
         evaluator = Evaluator(snapshot)
+        left_out = check_costs(evaluator, [request.query])
         matching = evaluator.within(evaluator.mask(request.query), request.selection.since, request.selection.until)
         picks = selection_masks(evaluator, request.selection)
         selected = Found(np.logical_and.reduce([matching, *picks.values()]) if picks else matching)
@@ -94,7 +98,25 @@ class EmbeddedEngine:
             histogram=count_days(snapshot, selected, request.selection),
             generation=snapshot.generation,
             rarities={leaf: evaluator.rarity(leaf, fields) for leaf, fields in iter_scored(request.query, BARE)},
+            left_out=left_out,
         )
+
+    def count(self, queries: Sequence[Query], selection: Selection = Selection()) -> tuple[int, ...]:  # noqa: B008 (frozen)
+        """For each of `queries`, how many hits it has under `selection`."""
+        evaluator = Evaluator(self._present())
+        check_costs(evaluator, queries)
+        picks = selection_masks(evaluator, selection).values()
+        within = evaluator.range_mask(selection.since, selection.until)
+        selected = np.logical_and.reduce([within, *picks])
+        return tuple(int(np.count_nonzero(evaluator.mask(query) & selected)) for query in queries)
+
+    def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
+        """Words that differ from `word` by at most `edits` letters, with the number of documents that hold each."""
+        snapshot = self._present()
+        texts = [part.segment.texts[field.name] for part in snapshot.parts for field in BARE]
+        near = sorted({text.terms[at] for text in texts for at in text.vocabulary.like(fold(word), edits)})
+        counted = zip(near, map(snapshot.count_holding, near), strict=True)
+        return [(term, count) for term, count in counted if count]
 
     def _hits(
         self, snapshot: Snapshot, evaluator: Evaluator, request: Request, found: Numbers

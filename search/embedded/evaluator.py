@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Mask, Snapshot
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Scope
+from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, Field
 from search.words import Leaf
 
@@ -61,6 +61,8 @@ class Evaluator:
                 return self.mask(child, (FIELD[name],))
             case Scope(name, str() as value):
                 return self.value_mask(name, value)
+            case Run():
+                return reduce(np.logical_and, (self._holding(pair, fields) for pair in query.pairs))
         return self._holding(query, fields)
 
     def _holding(self, leaf: Query, fields: Sequence[Field]) -> Mask:
@@ -132,8 +134,21 @@ class Evaluator:
         """Documents where the leaf stands in the field, in order, and how often."""
         key = (leaf, field.name)
         if key not in self._held:
-            self._held[key] = self.snapshot.documents(self.leaves, leaf, field.name)
+            match leaf:
+                case Run():
+                    self._held[key] = self._leaf(leaf.phrase, field)
+                case Variants(forms):
+                    self._held[key] = self._together([self._leaf(form, field) for form in forms])
+                case _:
+                    self._held[key] = self.snapshot.documents(self.leaves, leaf, field.name)
         return self._held[key]
+
+    def _together(self, held: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+        """Documents that any of the leaves stand in, in order, and how often all of them do."""
+        documents = np.concatenate([documents for documents, _ in held])
+        counts = np.concatenate([counts for _, counts in held])
+        found, at = np.unique(documents, return_inverse=True)
+        return found, np.bincount(at, weights=counts, minlength=len(found)).astype(np.int64)
 
 
 def iter_scored(query: Query, fields: Sequence[Field]) -> Iterator[tuple[Query, Sequence[Field]]]:
@@ -144,7 +159,7 @@ def iter_scored(query: Query, fields: Sequence[Field]) -> Iterator[tuple[Query, 
                 yield from iter_scored(child, fields)
         case Scope(name, Query() as child):
             yield from iter_scored(child, (FIELD[name],))
-        case Phrase() | Near():
+        case Phrase() | Near() | Run() | Variants():
             yield query, fields
         case _ if isinstance(query, Leaf):
             yield query, fields

@@ -42,6 +42,7 @@ class Leaves:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._found: dict[tuple[Hashable, Query], Places] = {}
+        self._terms: dict[tuple[Hashable, Pattern], Sequence[int]] = {}
 
     def documents(self, leaf: Query, text: Text) -> tuple[Numbers, Numbers]:
         """Documents in which `leaf` stands, in order, and how often in each."""
@@ -56,6 +57,29 @@ class Leaves:
         highest = int(counts.max(initial=0))
         self._cache.put(key, (documents.astype(np.uint32), counts.astype(np.min_scalar_type(highest))))
         return documents, counts
+
+    def cost(self, leaf: Query, text: Text) -> int:
+        """How many places the lists have that `leaf` is found by."""
+        match leaf:
+            case Term(word):
+                return sum(text.count_places(unit, unit + 1) for unit in self._units(text, word)[0])
+            case Phrase(words) | Near(words):
+                held = [text.units_of_term(term) for term in dict.fromkeys(map(query_term, words))]
+                return sum(text.count_places(units.start, units.stop) for units in held)
+            case _ if isinstance(leaf, Pattern):
+                return sum(map(text.count_term, self.terms(leaf, text)))
+        raise TypeError(f"{leaf!r} stands for no words")
+
+    def terms(self, pattern: Pattern, text: Text) -> Sequence[int]:
+        """The numbers of the terms that a pattern stands for, in order."""
+        key = (text.key, pattern)
+        if key not in self._terms:
+            self._terms[key] = terms_of_pattern(text, pattern)
+        return self._terms[key]
+
+    def keep_terms(self, pattern: Pattern, text: Text, kept: Sequence[int]) -> None:
+        """Let a pattern stand for these of its terms alone."""
+        self._terms[text.key, pattern] = kept
 
     def places(self, leaf: Query, text: Text) -> Places:
         """Where `leaf` stands, in order: the tokens that match it, or where a phrase or Near begins."""
@@ -73,20 +97,25 @@ class Leaves:
             case Near(words, distance):
                 return self._near(text, [query_term(word) for word in words], distance)
             case _ if isinstance(leaf, Pattern):
-                return _merge(text, list(units_of_pattern(text, leaf)), overlap=True)
+                held = [range(text.unit_bounds[at], text.unit_bounds[at + 1]) for at in self.terms(leaf, text)]
+                return _merge(text, [unit for units in held for unit in units], overlap=True)
         raise TypeError(f"{leaf!r} stands for no words")
 
     def _word(self, text: Text, word: str) -> Places:
         """Where a word as typed stands, in any of its forms."""
+        units, overlap = self._units(text, word)
+        if len(units) == 1:
+            return text.unit_places(units[0], units[0] + 1)
+        return self._keep((text.key, "word", word), lambda: _merge(text, units, overlap=overlap))
+
+    def _units(self, text: Text, word: str) -> tuple[list[int], bool]:
+        """The units of a word, see `units_of_word`."""
         known = text.words.get(word)
         if known is None:
             if len(text.words) >= MAX_WORDS:  # another thread may clear them as well, at any time
                 text.words.clear()
             known = text.words[word] = units_of_word(text, word)
-        units, overlap = known
-        if len(units) == 1:
-            return text.unit_places(units[0], units[0] + 1)
-        return self._keep((text.key, "word", word), lambda: _merge(text, units, overlap=overlap))
+        return known
 
     def term(self, text: Text, term: str) -> Places:
         """Where a term stands as written."""
@@ -164,13 +193,7 @@ def units_of_word(text: Text, word: str) -> tuple[list[int], bool]:
     return sorted(found), overlap
 
 
-def units_of_pattern(text: Text, pattern: Pattern) -> Iterable[int]:
-    """The units of all terms that a pattern stands for, in order."""
-    for at in terms_of_pattern(text, pattern):
-        yield from range(int(text.unit_bounds[at]), int(text.unit_bounds[at + 1]))
-
-
-def terms_of_pattern(text: Text, pattern: Pattern) -> Iterable[int]:
+def terms_of_pattern(text: Text, pattern: Pattern) -> Sequence[int]:
     """The numbers of the terms that a pattern stands for, in order."""
     match pattern:
         case Prefix(start):

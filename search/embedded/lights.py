@@ -17,7 +17,7 @@ from search.embedded.segment import Numbers, Text
 from search.engine import Light
 from search.highlight import iter_wanted, merge_lights, near_members
 from search.model import Document
-from search.query import Near, Phrase, Query
+from search.query import Near, Phrase, Query, Run, Variants
 from search.schema import FIELD
 from search.text import query_term, token_end
 
@@ -53,18 +53,29 @@ def _spans(leaves: Leaves, text: Text, nodes: Sequence[Query], documents: Number
     """For each document, the spans of places where any of the nodes stands."""
     spans: list[list[Span]] = [[] for _ in documents]
     begins, ends = text.starts[documents], text.starts[documents + 1]
-    for rank, node in enumerate(nodes):
-        if isinstance(node, Near):
+    standing = [(rank, leaf) for rank, node in enumerate(nodes) for leaf in _leaves_of(node)]
+    for rank, leaf in standing:
+        if isinstance(leaf, Near):
             for found, begin, end in zip(spans, begins, ends, strict=True):
-                found.extend((place, place, rank) for place in _near(leaves, text, node, begin, end))
+                found.extend((place, place, rank) for place in _near(leaves, text, leaf, begin, end))
             continue
-        reach = len(node.words) - 1 if isinstance(node, Phrase) else 0
-        places = leaves.places(node, text)
+        reach = len(leaf.words) - 1 if isinstance(leaf, Phrase) else 0
+        places = leaves.places(leaf, text)
         first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
         for found, a, b in zip(spans, first, last, strict=True):
             if a < b:
                 found.extend((place, place + reach, rank) for place in places[a:b].tolist())
     return spans
+
+
+def _leaves_of(node: Query) -> Sequence[Query]:
+    """What of a node has places."""
+    match node:
+        case Run():
+            return (node.phrase, *node.pairs)
+        case Variants(forms):
+            return forms
+    return (node,)
 
 
 def _near(leaves: Leaves, text: Text, node: Near, begin: np.uint32, end: np.uint32) -> Iterator[int]:
@@ -102,6 +113,7 @@ def _light_one(
     text: Text, spans: Sequence[Span], nodes: Sequence[Query], first: int, passage: str
 ) -> tuple[Light, ...]:
     """The lights of a passage, which begins at the place `first`."""
+    spans = _without_pairs(spans, nodes)
     if all(a == b for a, b, _ in spans):
         in_order = sorted(spans)
         starts = text.token_starts(first, [a for a, _, _ in in_order])
@@ -110,3 +122,13 @@ def _light_one(
     places = sorted({place for span in spans for place in span[:2]})
     begins = dict(zip(places, text.token_starts(first, places), strict=True))
     return merge_lights([(begins[a], token_end(passage, begins[b]), rank) for a, b, rank in spans], nodes)
+
+
+def _without_pairs(spans: Sequence[Span], nodes: Sequence[Query]) -> Sequence[Span]:
+    """The spans of a passage; of a run that stands there whole, not those of its pairs."""
+    for rank, node in enumerate(nodes):
+        if isinstance(node, Run):
+            reach = len(node.words) - 1
+            if any(of == rank and b - a == reach for a, b, of in spans):
+                spans = [(a, b, of) for a, b, of in spans if of != rank or b - a == reach]
+    return spans

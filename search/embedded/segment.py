@@ -103,6 +103,14 @@ class Text:
         """The places of the units from `first` up to `last`, this one left out; mapped."""
         return self.places[self._place_bounds[first] : self._place_bounds[last]]
 
+    def count_places(self, first: int, last: int) -> int:
+        """How many places the units from `first` up to `last`, this one left out, have."""
+        return self._place_bounds[last] - self._place_bounds[first]
+
+    def count_term(self, at: int) -> int:
+        """How many places the term with this number has."""
+        return self.count_places(self._unit_bounds[at], self._unit_bounds[at + 1])
+
     def count(self, places: Places) -> tuple[Numbers, Numbers]:
         """Documents that hold any of `places`, which stand in order, and how many each."""
         if 2 * len(places) > len(self.starts):

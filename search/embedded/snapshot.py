@@ -23,7 +23,7 @@ from search.embedded.stored import Json
 from search.engine import Coverage
 from search.model import id_key
 from search.query import Query
-from search.schema import FIELD
+from search.schema import BARE, FIELD
 
 Mask = NDArray[np.bool_]
 
@@ -221,6 +221,15 @@ class Snapshot:
             documents, _ = text.count(leaves.term(text, term))
             count += len(documents) if part.present is None else int(np.count_nonzero(part.present[documents]))
         return count
+
+    def count_holding(self, term: str) -> int:
+        """How many documents that searches may find hold a term as written in the question or the answer."""
+        leaves, found = Leaves(self.cache), np.zeros(self.size, dtype=bool)
+        for part in self.parts:
+            for field in BARE:
+                text = part.segment.texts[field.name]
+                found[text.count(leaves.term(text, term))[0] + part.base] = True
+        return int(np.count_nonzero(found & self.live))
 
     def facet(self, field: str) -> Facet:
         """A keyword field with all its values; deleted documents keep theirs."""

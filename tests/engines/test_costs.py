@@ -1,0 +1,57 @@
+"""What a query may cost: patterns that stand for too many words, and lists that are too long."""
+
+from pathlib import Path
+
+import pytest
+
+from search.embedded import costs
+from search.engine import Engine, Request
+from search.engines import open_engine
+from search.errors import QueryTooCostly
+from search.query import Near, Not, Or, Prefix, Query, Term, all_of
+from tests.invented import answer, briefing, publish
+
+
+def many(tmp_path: Path) -> Engine:
+    """An engine with forty words that begin alike, in segments of their own; the later words are rarer."""
+    engine = open_engine(tmp_path)
+    said = [" ".join(f"zeta{word:02}" for word in range(limit)) for limit in (40, 10, 5)]
+    for n, text in enumerate(said, 1):
+        engine.add([publish(briefing(f"2025-06-0{n}", answer(1, "Which?", text)))], sequence=n)
+    return engine
+
+
+def test_the_rarest_forms_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern stands for its most frequent words; how many were left out is said, and totals are lower bounds."""
+    engine = many(tmp_path)
+    assert engine.find(Request(Prefix("zeta"))).left_out == {}
+    monkeypatch.setattr(costs, "MAX_FORMS", 5)
+    results = engine.find(Request(all_of(Prefix("zeta"), Term("zeta04"))))
+    assert results.left_out == {Prefix("zeta"): 35}
+    assert results.total == 3
+    assert engine.find(Request(all_of(Prefix("zeta"), Not(Term("zeta04"))))).total == 0
+    engine.close()
+
+
+def test_too_many_forms_are_not_excluded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below a Not a pattern that cannot be looked for whole is refused: it would let through what it should not."""
+    engine = many(tmp_path)
+    assert engine.find(Request(Not(Prefix("zeta")))).total == 0
+    monkeypatch.setattr(costs, "MAX_FORMS", 5)
+    with pytest.raises(QueryTooCostly):
+        engine.find(Request(Not(Prefix("zeta"))))
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "query", [Prefix("zeta"), Or((Term("zeta01"), Term("zeta02"))), Near(("zeta01", "zeta02"), 3), Not(Prefix("zeta"))]
+)
+def test_what_costs_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: Query) -> None:
+    """A query whose lists are too long is neither found nor counted, in no part; one that is within the bound is."""
+    engine = many(tmp_path)
+    monkeypatch.setattr(costs, "MAX_PLACES", 3)
+    for ask in (lambda: engine.find(Request(query)).total, lambda: engine.count((query,))[0]):
+        with pytest.raises(QueryTooCostly):
+            ask()
+    assert engine.count((Term("zeta01"),)) == (3,)
+    engine.close()
