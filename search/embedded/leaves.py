@@ -67,7 +67,7 @@ class Leaves:
                 held = [text.units_of_term(term) for term in dict.fromkeys(map(query_term, words))]
                 return sum(text.count_places(units.start, units.stop) for units in held)
             case _ if isinstance(leaf, Pattern):
-                return sum(map(text.count_term, self.terms(leaf, text)))
+                return sum(text.count_places(first, last) for first, last in self._stretches(leaf, text))
         raise TypeError(f"{leaf!r} stands for no words")
 
     def terms(self, pattern: Pattern, text: Text) -> Sequence[int]:
@@ -76,6 +76,13 @@ class Leaves:
         if key not in self._terms:
             self._terms[key] = terms_of_pattern(text, pattern)
         return self._terms[key]
+
+    def _stretches(self, pattern: Pattern, text: Text) -> Sequence[tuple[int, int]]:
+        """The units of a pattern's terms, as few stretches as may be: first unit, and the first after the last."""
+        terms = self.terms(pattern, text)
+        if isinstance(terms, range):
+            return [text.units_of_terms(terms.start, terms.stop)] if terms else []
+        return [text.units_of_terms(at, at + 1) for at in terms]
 
     def keep_terms(self, pattern: Pattern, text: Text, kept: Sequence[int]) -> None:
         """Let a pattern stand for these of its terms alone."""
@@ -97,8 +104,8 @@ class Leaves:
             case Near(words, distance):
                 return self._near(text, [query_term(word) for word in words], distance)
             case _ if isinstance(leaf, Pattern):
-                held = [range(text.unit_bounds[at], text.unit_bounds[at + 1]) for at in self.terms(leaf, text)]
-                return _merge(text, [unit for units in held for unit in units], overlap=True)
+                lists = [text.unit_places(first, last) for first, last in self._stretches(leaf, text)]
+                return _unite(lists) if lists else text.places[:0]
         raise TypeError(f"{leaf!r} stands for no words")
 
     def _word(self, text: Text, word: str) -> Places:

@@ -87,6 +87,10 @@ class Text:
             return range(0)
         return range(self._unit_bounds[at], self._unit_bounds[at + 1])
 
+    def units_of_terms(self, first: int, last: int) -> tuple[int, int]:
+        """First unit of the terms from number `first` up to `last`, this one left out, and the first after them."""
+        return self._unit_bounds[first], self._unit_bounds[last]
+
     def units_of_label(self, label: str) -> list[int]:
         """The units with a label."""
         at = self.labels.find(label)
