@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,16 @@ if __name__ == "__main__":
 """
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Processes started here can be interrupted, even where these tests run in the background, with Ctrl+C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.fault
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupted_run_leaves_no_process(tmp_path: Path) -> None:
     """`parse` ends with a line and status 2, and so do all that it started, though Ctrl+C reaches each of them."""
     (tmp_path / "lectern.py").write_text(COMMAND, "utf-8")
