@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from search.schema import FIELD
 from search.text import HAN, fold, iter_tokens
@@ -329,6 +329,39 @@ def iter_nodes(node: Query) -> Iterator[Query]:
             yield from iter_nodes(child)
         case Scope(_, Query() as child):
             yield from iter_nodes(child)
+
+
+def iter_runs(node: Query) -> Iterator[tuple[str, tuple[Query, ...]]]:
+    """Words typed side by side, below no Not: stretches of two or more in an And, each as long as may be.
+
+    With each comes the text field that it is looked for in, "" where it is no scope's. Of variants, the first form
+    stands for all, where it is one word.
+    """
+    match node:
+        case And(children):
+            for plain, stretch in groupby(children, key=lambda child: _word_of(child) is not None):
+                held = tuple(stretch)
+                if plain and len(held) > 1:
+                    yield "", held
+            for child in children:
+                yield from iter_runs(child)
+        case Or(children):
+            for child in children:
+                yield from iter_runs(child)
+        case Scope(name, Query() as child):
+            yield from ((name, run) for _, run in iter_runs(child))
+
+
+def phrase_of(run: tuple[Query, ...]) -> Phrase:
+    """The phrase of words typed side by side, see `iter_runs`."""
+    return Phrase(tuple(word for child in run if (word := _word_of(child)) is not None))
+
+
+def _word_of(node: Query) -> str | None:
+    match node:
+        case Term(text) | Variants((Term(text), *_)):
+            return text
+    return None
 
 
 def iter_positive(node: Query) -> Iterator[Query]:

@@ -27,7 +27,7 @@ from search.highlight import Highlighter
 from search.histogram import Bar, periods
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants
+from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_runs, phrase_of
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, Field, is_searched
 from search.text import Token, fold, iter_passages, query_term
 from search.words import Leaf, alignment_distance, token_test
@@ -92,18 +92,14 @@ class OracleEngine:
         return tuple(Count(v, counts[v]) for v in kept)
 
     def _score(self, query: Query, document: Document, everything: Sequence[Document]) -> float:
-        """BM25F over the leaves that may match, field by field, before saturation."""
+        """BM25F over the leaves that may match; words typed side by side that stand so count once more."""
         score = 0.0
         for leaf, fields in _iter_scored(query, BARE):
-            frequency = 0.0
-            for field in fields:
-                found = _frequency(leaf, field, document)
-                if found:
-                    average = sum(_length(field, d) for d in everything) / len(everything)
-                    norm = 1 - field.length_norm + field.length_norm * _length(field, document) / average
-                    frequency += field.weight * found / norm
-            if frequency:
-                score += _rarity(leaf, fields, everything) * frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
+            score += _rarity(leaf, fields, everything) * _saturated(leaf, fields, document, everything)
+        for name, run in iter_runs(query):
+            fields = (FIELD[name],) if name else BARE
+            rarity = sum(_rarity(word, fields, everything) for word in run)
+            score += rarity * _saturated(phrase_of(run), fields, document, everything)
         return score
 
     # Fetching
@@ -233,6 +229,18 @@ def _histogram(hits: Sequence[Document], in_range: Sequence[Document]) -> tuple[
         )
         for since, until in (periods(min(days), max(days)) if days else ())
     )
+
+
+def _saturated(leaf: Query, fields: Sequence[Field], document: Document, everything: Sequence[Document]) -> float:
+    """How often a leaf stands in a document, weighted field by field, then saturated."""
+    frequency = 0.0
+    for field in fields:
+        found = _frequency(leaf, field, document)
+        if found:
+            average = sum(_length(field, d) for d in everything) / len(everything)
+            norm = 1 - field.length_norm + field.length_norm * _length(field, document) / average
+            frequency += field.weight * found / norm
+    return frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
 
 
 def _rarity(leaf: Query, fields: Sequence[Field], everything: Sequence[Document]) -> float:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Mask, Snapshot
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants
+from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_runs, phrase_of
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, Field
 from search.words import Leaf
 
@@ -94,17 +94,28 @@ class Evaluator:
         return self.snapshot.live & found
 
     def scores(self, query: Query, found: Numbers) -> Scores:
-        """BM25F score of each of the documents `found`, which match and stand in order; shape (len(found),)."""
+        """BM25F score of each of the documents `found`, which match and stand in order; shape (len(found),).
+
+        Where words typed side by side stand so in the text, each of them counts as if it stood there once more.
+        """
         scores = np.zeros(len(found))
         for leaf, fields in iter_scored(query, BARE):
-            frequency = np.zeros(len(found))
-            for field in fields:
-                documents, counts = self._leaf(leaf, field)
-                if len(documents):
-                    norms = self.snapshot.norms(field.name)
-                    frequency += field.weight * self._frequencies(documents, counts, found) / norms[found]
-            scores += self.rarity(leaf, fields) * frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
+            scores += self.rarity(leaf, fields) * self._saturated(leaf, fields, found)
+        for name, run in iter_runs(query):
+            fields = (FIELD[name],) if name else BARE
+            rarity = sum(self.rarity(word, fields) for word in run)
+            scores += rarity * self._saturated(phrase_of(run), fields, found)
         return scores
+
+    def _saturated(self, leaf: Query, fields: Sequence[Field], found: Numbers) -> Scores:
+        """How often a leaf stands in each of the documents `found`, weighted field by field, then saturated."""
+        frequency = np.zeros(len(found))
+        for field in fields:
+            documents, counts = self._leaf(leaf, field)
+            if len(documents):
+                norms = self.snapshot.norms(field.name)
+                frequency += field.weight * self._frequencies(documents, counts, found) / norms[found]
+        return frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
 
     def _frequencies(self, documents: Numbers, counts: Numbers, found: Numbers) -> NDArray[np.float64]:
         """How often a leaf, which stands `counts` times in `documents`, stands in each of the documents `found`."""

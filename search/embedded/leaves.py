@@ -28,6 +28,9 @@ MAX_WORDS = 10_000
 SPARSE = 8
 """How many times shorter a list has to be than another for halving to be quicker than marking the line."""
 
+FEW = 4_000
+"""So few places are looked for one by one, however long the other list: to mark a line takes longer."""
+
 STRETCH = 2**18
 """How much of a line is marked at once."""
 
@@ -46,13 +49,13 @@ class Leaves:
 
     def documents(self, leaf: Query, text: Text) -> tuple[Numbers, Numbers]:
         """Documents in which `leaf` stands, in order, and how often in each."""
-        if not isinstance(leaf, Term):
-            return text.count(self.places(leaf, text))
-        key = (text.key, "documents", leaf.text)
+        key = (text.key, "documents", leaf)
         known = self._cache.get(key)
         if known is not None:
             return known[0].astype(np.int64), known[1].astype(np.int64)
         documents, counts = text.count(self.places(leaf, text))
+        if not isinstance(leaf, Term | Phrase):
+            return documents, counts
         # A third of the room; to widen them again takes a tenth of a nanosecond each.
         highest = int(counts.max(initial=0))
         self._cache.put(key, (documents.astype(np.uint32), counts.astype(np.min_scalar_type(highest))))
@@ -234,7 +237,7 @@ def _unite(lists: Iterable[Places]) -> Places:
 
 def _among(wanted: Places, places: Places, line: int) -> NDArray[np.bool_]:
     """Which of `wanted` stand in `places`, both in order, on a line of so many places."""
-    if len(wanted) * SPARSE < len(places):
+    if len(wanted) < FEW or len(wanted) * SPARSE < len(places):
         at = np.searchsorted(places, wanted)
         at[at == len(places)] = 0
         return np.asarray(places[at] == wanted)

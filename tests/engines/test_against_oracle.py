@@ -28,6 +28,7 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "engine.Cache": (Cache, lambda: Cache(100)),
     "evaluator.MAX_RARITIES": (1, 10_000),
     "evaluator.SPARSE": (0, 512),
+    "leaves.FEW": (0, 4_000),
     "leaves.FREQUENT": (1, 2_000),
     "leaves.MAX_WORDS": (1, 10_000),
     "leaves.SPARSE": (0, 1, 8, 1_000_000),

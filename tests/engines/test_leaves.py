@@ -68,6 +68,7 @@ def test_a_phrase_begins_where_its_words_stand(
     line = [word for text in texts for word in (*text, "")]
     size = len(words)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.embedded.leaves.FEW", min(sparse, 4_000))
         patch.setattr("search.embedded.leaves.SPARSE", sparse)
         patch.setattr("search.embedded.leaves.STRETCH", stretch)
         found = places(folder, texts, Phrase(tuple(words)))
