@@ -44,7 +44,7 @@ def test_side_by_side_comes_first(engine: Engine, query: Query) -> None:
     "query",
     [
         And((TALKS, TRADE)),
-        And((TRADE, Phrase(("so",)), TALKS)),
+        And((TRADE, Phrase(("fish",)), TALKS)),
         Or((TRADE, TALKS)),
         And((TRADE, Scope("answer", TALKS))),
         Scope("question", Term("on")),
