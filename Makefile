@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -39,6 +39,9 @@ bench-parse: install ## how fast real transcripts are parsed; needs LECTERN_CORP
 
 bench-ranking: install ## how well known answers are ranked, and whether other numbers in the formula would do better
 	@$(PYTHON) -m benchmarks.ranking
+
+bench-relevance: install ## how often the right answer comes first, beside tantivy and SQLite as they come
+	@$(PYTHON) -m benchmarks.relevance
 
 screenshot: install ## the picture in the README, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

@@ -19,8 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.progress import tell
-from benchmarks.ranking_queries import KnownItem, Questioner
-from benchmarks.ranking_scores import Pool, Pools, Setting, gain, measure, present_setting
+from benchmarks.ranking_queries import RIGHT, KnownItem, Questioner
+from benchmarks.ranking_scores import (
+    ANSWER,
+    HALF_LIFE,
+    SHORT,
+    WINDOW,
+    Pool,
+    Pools,
+    Setting,
+    gain,
+    measure,
+    present_setting,
+)
 from benchmarks.table import lay_out
 from index.authority.tables import load_authority
 from index.ingest import add
@@ -31,7 +42,6 @@ from search.embedded.snapshot import Snapshot
 from search.embedded.stored import document_from_row
 from search.engines import open_engine
 from search.model import Document, id_key
-from search.schema import TEXTS
 from search.settings import Settings
 from tests.conftest import find_corpus
 
@@ -42,10 +52,17 @@ QUESTION_WEIGHTS = (0.5, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
 NORMS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 SATURATIONS = (0.6, 0.9, 1.5, 2.0, 3.0)
 TITLE_WEIGHTS = (0.1, 0.2, 0.4, 0.8)
+OTHERS: dict[str, tuple[str, tuple[float, ...]]] = {
+    "typed": ("form typed, share", (0.0, 0.25, 0.5, 0.75, 1.0)),
+    "run": ("side by side, weight", (0.0, 0.25, 0.5, 1.0, 2.0)),
+    "pairs": ("pairs, weight", (0.25, 0.5, 1.0)),
+    "near": ("near, weight", (0.1, 0.25, 0.5)),
+    "statement": ("statements x", (0.8, 0.9, 1.1)),
+    "short": ("short answers x", (0.5, 0.8)),
+    "recent": ("newest +", (0.05, 0.1, 0.2)),
+}
+"""Numbers of what else may score, by attribute of a setting, each with its name for people."""
 
-ANSWER = [field.name for field in TEXTS].index("answer")
-SHORT = 0.08
-"""An answer of less than so much of the mean length: some ten words."""
 MANY = 20
 """Of so many results on, it says something which ten come first."""
 
@@ -122,7 +139,7 @@ def make_trial(snapshot: Snapshot, each: int) -> Trial:
     """At most `each` queries of a kind, publisher and language."""
     documents = read_documents(snapshot)
     tell(f"making queries from {len(documents):,} documents")
-    asked = Questioner([document for _, document in documents.values()]).ask(each)
+    asked = Questioner([document for _, document in documents.values()]).ask(each, RIGHT)
     tell(f"searching for {len(asked):,}")
     pools = Pools(snapshot, {id: number for id, (number, _) in documents.items()})
     found = [(item, pool) for item in asked if (pool := pools.make(item)) is not None]
@@ -136,7 +153,7 @@ def is_for_choosing(briefing: str) -> bool:
 
 
 def iter_settings(present: Setting) -> Iterator[tuple[str, Setting]]:
-    """Settings that differ from the present one in one number, or in what becomes of titles, by name.
+    """Settings that differ from the present one in one number, or in what else scores, by name.
 
     The answer's weight is left alone: weights count only beside each other and beside k1.
     """
@@ -151,6 +168,9 @@ def iter_settings(present: Setting) -> Iterator[tuple[str, Setting]]:
         yield f"title scores, weight {weight:g}", replace(present.with_weight("title", weight), title="scores")
     for weight in TITLE_WEIGHTS:
         yield f"title matches, weight {weight:g}", replace(present.with_weight("title", weight), title="matches")
+    for attribute, (name, values) in OTHERS.items():
+        for value in values:
+            yield f"{name} {value:g}", replace(present, **{attribute: value})
 
 
 def describe(trial: Trial, name: str) -> str:
@@ -172,7 +192,12 @@ def describe(trial: Trial, name: str) -> str:
         "Gains are of the mean of 1 / rank, with what 95 of 100 resamples of the briefings say. *By length*: over all "
         "queries, weighted by the length of the answer looked for. As many short answers as long ones are looked for, "
         "which favours a high b; people look for long ones. *Short*: answers of less than "
-        f"{SHORT:.0%} of the mean length among the first ten of what finds {MANY} or more."
+        f"{SHORT:.0%} of the mean length among the first ten of what finds {MANY} or more. *Form typed*: so much "
+        "of a word's score is for that form alone. *Side by side*: the words of a query as they were typed, as if each "
+        "stood once more wherever all stand so; *pairs*: each two neighbours so, by their own rarity; *near*: with "
+        f"at most {WINDOW} words between, in any order; *newest*: so much is added to a score of 1, half of it "
+        f"{HALF_LIFE} days earlier. Documents of every age are looked for alike, so that the newer ones cannot gain "
+        "here: it shows what they would cost."
     )
     parts = (
         *("# Ranks of known documents", made, numbers),
@@ -187,7 +212,7 @@ def name_numbers(setting: Setting) -> str:
     (question, answer, _), (question_b, answer_b, _) = setting.weights, setting.norms
     return (
         f"weights {question:g} question, {answer:g} answer; b {question_b:g} question, {answer_b:g} answer; "
-        f"k1 {setting.k1:g}"
+        f"k1 {setting.k1:g}; form typed {setting.typed:g}; side by side {setting.run:g}"
     )
 
 

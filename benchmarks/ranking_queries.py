@@ -7,18 +7,26 @@ more than ask for a heavier question.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
+from zlib import crc32
 
+from benchmarks.slips import misremember, misspell
 from search.model import Document
 from search.schema import FIELD
+from search.stems import stem
 from search.text import HAN, acronym, fold, iter_tokens
 
-Kind = Literal["question", "answer", "name", "phrase", "later"]
+Kind = Literal["question", "answer", "name", "phrase", "later", "reworded", "recalled", "misspelt", "misremembered"]
+
+SLIPS: tuple[Kind, ...] = ("misspelt", "misremembered")
+"""Kinds with something wrong in them, which seldom match what they look for."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+RIGHT = tuple(kind for kind in KINDS if kind not in SLIPS)
 
 SAMPLED = 5
 """Words are counted in every so-manieth document."""
@@ -34,8 +42,17 @@ LATER = timedelta(days=60)
 """How long after a document a question may still be of the same matter."""
 STICKY = 10
 """Two Han characters are a word where they stand together so many times oftener than by chance."""
+RECALLED = (4, 7)
+"""How many words side by side people type of what they remember."""
+QUOTED = (3, 5)
+"""How many of them in quotation marks."""
+HAN_RUN = (6, 8)
+"""How many Han characters, either way."""
+ABOUT = 30
+"""Words that come so many places before or after another, by how common they are, are about as common."""
 
 _HAN = re.compile(f"[{HAN}]")
+_HAN_GAP = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,9 @@ class Words:
         self._sizes: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._places: dict[str, Counter[str]] = defaultdict(Counter)
+        self._common: dict[str, list[str]] = {}
+        self._forms: dict[str, dict[str, list[str]]] = {}
+        self._standing: dict[str, dict[str, int]] = {}
         for document in documents[::SAMPLED]:
             self._sizes[document.language] += 1
             held = Counter(key for text in _texts(document) for key, _ in _iter_units(text))
@@ -86,6 +106,26 @@ class Words:
                 found.setdefault(key, surface)
         return {key: found[key] for key in sorted(found, key=lambda k: (counts[k], k))}
 
+    def alike(self, word: str, language: str) -> list[str]:
+        """Words about as common as this one; none for a number, or a word of too few documents to have been counted."""
+        if language not in self._common:
+            # Ties by a digest: by the alphabet, forms of one word would stand side by side.
+            keys = [key for key in self._counts[language] if key.isalpha() and not (_HAN.match(key) and len(key) > 1)]
+            self._common[language] = sorted(keys, key=lambda k: (-self._counts[language][k], crc32(k.encode())))
+            self._standing[language] = {key: at for at, key in enumerate(self._common[language])}
+        at = self._standing[language].get(fold(word))
+        return [] if at is None else self._common[language][max(at - ABOUT, 0) : at + ABOUT + 1]
+
+    def other_forms(self, word: str, language: str) -> list[str]:
+        """Words of the collection that have the stem of this one."""
+        if language not in self._forms:
+            forms: dict[str, list[str]] = defaultdict(list)
+            for key in sorted(self._counts[language]):
+                if key.isalpha() and stem(key, language):
+                    forms[stem(key, language)].append(key)
+            self._forms[language] = forms
+        return [form for form in self._forms[language].get(stem(word, language), ()) if form != fold(word)]
+
     @staticmethod
     def _is_word(key: str, surface: str, counts: Mapping[str, int], size: int) -> bool:
         if _HAN.match(surface):
@@ -101,16 +141,22 @@ def _iter_units(text: str) -> Iterator[tuple[str, str]]:
     """The tokens of a text, and each two Han characters side by side: folded, and as typed."""
     tokens = list(iter_tokens(text))
     for token in tokens:
-        surface = text[token.start : token.end]
-        yield token.terms[0], surface if acronym(surface) else surface.lower()
+        yield token.terms[0], _typed(text[token.start : token.end])
     for one, other in pairwise(tokens):
         pair = text[one.start : other.end]
         if len(pair) == 2 and all(map(_HAN.match, pair)):
             yield fold(pair), pair
 
 
+def _typed(surface: str) -> str:
+    """A word as people type it: in small letters, if it is no acronym."""
+    return surface if acronym(surface) else surface.lower()
+
+
 class Questioner:
     """Makes queries from documents, the same ones every time.
+
+    Lots are drawn by the id of a document, so that a better parse of one leaves the queries of the others as they are.
 
     Args:
         documents: all that can be found, in order.
@@ -119,6 +165,7 @@ class Questioner:
 
     def __init__(self, documents: Sequence[Document], seed: int = 0) -> None:
         self._documents = documents
+        self._seed = seed
         self._random = Random(seed)  # noqa: S311 (a sample, no secret)
         self._words = Words(documents)
         self._topics = {d.id: self._words.topic(_question(d), d.language) for d in documents}
@@ -132,25 +179,33 @@ class Questioner:
             "name": self._name,
             "phrase": self._phrase,
             "later": self._later,
+            "reworded": self._reworded,
+            "recalled": self._recalled,
+            "misspelt": self._misspelt,
+            "misremembered": self._misremembered,
         }
 
-    def ask(self, each: int) -> list[KnownItem]:
-        """At most `each` queries of every kind for every publisher and language."""
+    def ask(self, each: int, kinds: Sequence[Kind] = KINDS) -> list[KnownItem]:
+        """At most `each` queries of each of `kinds` for every publisher and language."""
         groups: dict[str, list[Document]] = defaultdict(list)
         for document in self._documents:
             groups[_group(document)].append(document)
         found = []
         for group, documents in sorted(groups.items()):
-            for kind, rule in self._rules.items():
+            for kind in kinds:
                 made = 0
-                for document in self._random.sample(documents, len(documents)):
+                for document in sorted(documents, key=lambda d: self._lot(kind, d)):
                     if made == each:
                         break
-                    if _is_long(document) and (query := rule(document)) is not None:
+                    self._random.seed(self._lot(kind, document))
+                    if _is_long(document) and (query := self._rules[kind](document)) is not None:
                         text, source = query
                         found.append(KnownItem(text, kind, document.id, source, group, document.briefing))
                         made += 1
         return found
+
+    def _lot(self, kind: Kind, document: Document) -> int:
+        return crc32(f"{self._seed} {kind} {document.id}".encode())
 
     def _pick(self, topic: Mapping[str, str]) -> tuple[str, None] | None:
         """Two to four words for the topic of a text."""
@@ -167,21 +222,58 @@ class Questioner:
 
     def _name(self, document: Document) -> tuple[str, None] | None:
         """A name, and a word for the topic."""
+        return self._name_and_topic(document, lambda name: name)
+
+    def _misspelt(self, document: Document) -> tuple[str, None] | None:
+        """The same, with a slip in the name."""
+        return self._name_and_topic(document, lambda name: misspell(name, self._random))
+
+    def _name_and_topic(self, document: Document, typed: Callable[[str], str | None]) -> tuple[str, None] | None:
         names = [m.surface for m in document.mentions if m.type in ("person", "place")]
         topic = self._topics[document.id] or self._words.topic(_answer(document), document.language)
         if not names:
             return None
         name = self._random.choice(names)
         others = [surface for key, surface in list(topic.items())[:RAREST] if key not in fold(name)]
-        return (f"{name} {self._random.choice(others)}", None) if others else None
+        text = typed(name)
+        return (f"{text} {self._random.choice(others)}", None) if others and text else None
+
+    def _reworded(self, document: Document) -> tuple[str, None] | None:
+        """Words for the topic of a question or an answer, one of them in another form than is printed there."""
+        text = self._random.choice((_question(document), _answer(document)))
+        picked = self._pick(self._words.topic(text, document.language))
+        words = picked[0].split(" ") if picked else []
+        forms = {at: self._words.other_forms(word, document.language) for at, word in enumerate(words)}
+        fit = [at for at, others in forms.items() if others]
+        if not fit:
+            return None
+        at = self._random.choice(fit)
+        return " ".join((*words[:at], self._random.choice(forms[at]), *words[at + 1 :])), None
 
     def _phrase(self, document: Document) -> tuple[str, None] | None:
-        """Some words of an answer, side by side, two of them for the topic; or six to eight Han characters."""
+        """Some words of an answer, side by side, in quotation marks."""
+        said = self._said(document, QUOTED)
+        return (f'"{_close_up(said)}"', None) if said else None
+
+    def _recalled(self, document: Document) -> tuple[str, None] | None:
+        """The same as most people type it: more words, and no quotation marks."""
+        said = self._said(document, RECALLED)
+        return (_close_up(map(_typed, said)), None) if said else None
+
+    def _misremembered(self, document: Document) -> tuple[str, None] | None:
+        """The same with one word, or Han character, wrong."""
+        said = self._said(document, RECALLED)
+        typed = list(map(_typed, said or ()))
+        wrong = misremember(typed, lambda word: self._words.alike(word, document.language), self._random)
+        return (_close_up(wrong), None) if wrong else None
+
+    def _said(self, document: Document, sizes: tuple[int, int]) -> list[str] | None:
+        """Some words of an answer, side by side, two of them for the topic; or some Han characters."""
         text = self._random.choice(FIELD["answer"].values(document))
         tokens = list(iter_tokens(text))
         topic = self._words.topic(text, document.language)
         han = bool(tokens) and _HAN.match(text[tokens[0].start]) is not None
-        size = self._random.randint(6, 8) if han else self._random.randint(3, 5)
+        size = self._random.randint(*(HAN_RUN if han else sizes))
         units = [fold(text[t.start : t.start + 2]) if han else t.terms[0] for t in tokens]
         runs = []
         for at in range(len(tokens) - size + 1):
@@ -189,8 +281,8 @@ class Questioner:
             gaps = {text[one.end : other.start] for one, other in pairwise(run)}
             # The last character's pair reaches beyond the run.
             if gaps <= ({""} if han else {" "}) and sum(u in topic for u in units[at : at + size - han]) >= 2:
-                runs.append(f'"{text[run[0].start : run[-1].end]}"')
-        return (self._random.choice(runs), None) if runs else None
+                runs.append([text[token.start : token.end] for token in run])
+        return self._random.choice(runs) if runs else None
 
     def _later(self, document: Document) -> tuple[str, str] | None:
         """Words of a later briefing's question, the one that shares most words for the topic, that stand here too."""
@@ -206,6 +298,11 @@ class Questioner:
         words = [surface for key, surface in self._topics[source].items() if key in here]
         query = self._choose(words, self._random.randint(2, 3))
         return (query, source) if query else None
+
+
+def _close_up(words: Iterable[str]) -> str:
+    """Words with spaces between them, Han characters without."""
+    return _HAN_GAP.sub("", " ".join(words))
 
 
 def _is_long(document: Document) -> bool:

@@ -5,8 +5,9 @@ is then some arithmetic over them, so that a hundred settings cost no more than 
 arithmetic to the order of the engine itself.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -15,12 +16,26 @@ from numpy.typing import NDArray
 from benchmarks.ranking_queries import KnownItem
 from search.embedded.evaluator import Evaluator, iter_scored
 from search.embedded.leaves import Leaves
+from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
-from search.schema import BARE, BM25_K1, TEXTS
+from search.query import Near, Phrase, Query, Run, Term, iter_runs, phrase_of
+from search.schema import BARE, BM25_K1, TEXTS, Field
 from search.syntax import parse_query
 
 TitleUse = Literal["none", "scores", "matches"]
 """Whether bare words look into titles: not at all, to score what matches without them, or to match as well."""
+
+
+SHORT = 0.08
+"""An answer of less than so much of the mean length is very short: some ten words."""
+ANSWER = [field.name for field in TEXTS].index("answer")
+HALF_LIFE = 2 * 365
+"""Days."""
+WINDOW = 6
+"""How many words two that stand near each other have between them at most."""
+
+Extra = Literal["typed", "run", "pairs", "near"]
+"""What may score beside the leaves of a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +47,26 @@ class Setting:
         norms: of the same, how much length is held against them (b).
         k1: saturation.
         title: what becomes of titles.
+        typed: how much of a word's score is for the form typed alone, with that form's own rarity; the rest is for all.
+        run: weight of the words as typed, side by side, as if each stood there once more.
+        pairs: weight of each two neighbours among them, side by side.
+        near: the same within a window, in any order.
+        statement: what a statement's score is multiplied by.
+        short: the same of a very short answer's.
+        recent: by so much more a document of the newest day counts, half of it `HALF_LIFE` earlier.
     """
 
     weights: tuple[float, float, float]
     norms: tuple[float, float, float]
     k1: float
     title: TitleUse = "none"
+    typed: float = 0.0
+    run: float = 1.0
+    pairs: float = 0.0
+    near: float = 0.0
+    statement: float = 1.0
+    short: float = 1.0
+    recent: float = 0.0
 
     def with_weight(self, field: str, value: float) -> "Setting":
         """This with another weight of a field."""
@@ -72,7 +101,11 @@ class Pool:
         lengths: of the texts, as multiples of the mean; shape (3, D).
         rarities: of the leaves in question and answer; shape (L,).
         title_rarities: the same, titles being looked into as well.
+        extras: what might score beside the leaves, X of a sort: its counts in question and answer, shape (X, 2, D), and
+            its rarities, shape (X,).
         is_bare: which documents match without their titles; shape (D,).
+        is_statement: which are statements; shape (D,).
+        ages: days before the newest document of all; shape (D,).
         order: places of the documents among all, by id, which decides between equals.
         target: which of them is looked for.
     """
@@ -81,19 +114,39 @@ class Pool:
     lengths: NDArray[np.float32]
     rarities: NDArray[np.float64]
     title_rarities: NDArray[np.float64]
+    extras: Mapping[Extra, tuple[NDArray[np.uint16], NDArray[np.float64]]]
     is_bare: NDArray[np.bool_]
+    is_statement: NDArray[np.bool_]
+    ages: NDArray[np.int64]
     order: NDArray[np.int64]
     target: int
 
     def scores(self, setting: Setting) -> NDArray[np.float64]:
         """BM25F, rounded as the engine orders by it; shape (D,)."""
         texts = len(BARE) if setting.title == "none" else len(TEXTS)
+        rarities = self.title_rarities if setting.title == "matches" else self.rarities
+        scores = self._bm25f(self.counts[:, :texts], rarities, setting)
+        if setting.typed:
+            bare = self._bm25f(self.counts[:, : len(BARE)], self.rarities, setting)
+            scores += setting.typed * (self._bm25f(*self.extras["typed"], setting) - bare)
+        weights: dict[Extra, float] = {"run": setting.run, "pairs": setting.pairs, "near": setting.near}
+        for name, weight in weights.items():
+            if weight:
+                scores += weight * self._bm25f(*self.extras[name], setting)
+        scores *= np.where(self.is_statement, setting.statement, 1)
+        scores *= np.where(self.lengths[ANSWER] < SHORT, setting.short, 1)
+        scores *= 1 + setting.recent * 0.5 ** (self.ages / HALF_LIFE)
+        return scores.round(6)
+
+    def _bm25f(
+        self, counts: NDArray[np.uint16], rarities: NDArray[np.float64], setting: Setting
+    ) -> NDArray[np.float64]:
+        texts = counts.shape[1]
         norms = np.array(setting.norms[:texts])[:, None]
         weights = np.array(setting.weights[:texts])[:, None]
-        frequency = (self.counts[:, :texts] * weights / (1 - norms + norms * self.lengths[:texts])).sum(axis=1)
-        rarities = self.title_rarities if setting.title == "matches" else self.rarities
+        frequency = (counts * weights / (1 - norms + norms * self.lengths[:texts])).sum(axis=1)
         scores: NDArray[np.float64] = rarities @ (frequency * (setting.k1 + 1) / (setting.k1 + frequency))
-        return scores.round(6)
+        return scores
 
     def rank(self, setting: Setting) -> int:
         """Rank of the document looked for, from 1."""
@@ -115,6 +168,9 @@ class Pools:
         self._snapshot = snapshot
         self._numbers = numbers
         self._lengths = np.stack([self._relative(f.name) for f in TEXTS])
+        self._is_statement = np.zeros(snapshot.size, dtype=bool)
+        self._is_statement[snapshot.holding("kind", "statement")] = True
+        self._ages = (int(snapshot.days.max()) - snapshot.days).astype(np.int64)
 
     def _relative(self, field: str) -> NDArray[np.float32]:
         lengths = np.concatenate([part.segment.texts[field].lengths for part in self._snapshot.parts], dtype=np.float32)
@@ -133,21 +189,62 @@ class Pools:
             found[self._numbers[item.source]] = False
         documents = np.flatnonzero(found)
         scored = [leaf for leaf, _ in iter_scored(query, BARE)]
-        counts = np.zeros((len(scored), len(TEXTS), len(documents)), dtype=np.uint16)
-        for i, leaf in enumerate(scored):
-            for j, field in enumerate(TEXTS):
-                held, often = self._snapshot.documents(leaves, leaf, field.name)
-                _, here, there = np.intersect1d(documents, held, assume_unique=True, return_indices=True)
-                counts[i, j, here] = often[there]
         return Pool(
-            counts=counts,
+            counts=self._count([_standing(leaf) for leaf in scored], TEXTS, documents, leaves),
             lengths=self._lengths[:, documents],
             rarities=np.array([evaluator.rarity(leaf, BARE) for leaf in scored]),
             title_rarities=np.array([evaluator.rarity(leaf, TEXTS) for leaf in scored]),
+            extras=self._extras(query, documents, evaluator),
             is_bare=bare[documents],
+            is_statement=self._is_statement[documents],
+            ages=self._ages[documents],
             order=self._snapshot.ranks[documents],
             target=int(np.searchsorted(documents, target)),
         )
+
+    def _extras(
+        self, query: Query, documents: Numbers, evaluator: Evaluator
+    ) -> dict[Extra, tuple[NDArray[np.uint16], NDArray[np.float64]]]:
+        runs = [run for name, run in iter_runs(query) if not name]
+        words = [phrase_of(run).words for run in runs]
+        pairs = [pair for some in words for pair in pairwise(some)]
+        phrases: dict[Extra, list[Query]] = {
+            "typed": [_as_typed(leaf) for leaf, _ in iter_scored(query, BARE)],
+            "run": [Phrase(some) for some in words],
+            "pairs": [Phrase(pair) for pair in pairs],
+            "near": [Near(pair, WINDOW) for pair in pairs],
+        }
+        rarities: dict[Extra, list[float]] = {
+            name: [evaluator.rarity(phrase, BARE) for phrase in some] for name, some in phrases.items()
+        }
+        # Of the run no rarity of its own is asked for: it need not be known where else it stands.
+        rarities["run"] = [sum(evaluator.rarity(word, BARE) for word in run) for run in runs]
+        return {
+            name: (self._count(some, BARE, documents, evaluator.leaves), np.array(rarities[name], dtype=np.float64))
+            for name, some in phrases.items()
+        }
+
+    def _count(
+        self, sought: Sequence[Query], fields: Sequence[Field], documents: Numbers, leaves: Leaves
+    ) -> NDArray[np.uint16]:
+        """How often each stands in each field of the documents, which are in order."""
+        counts = np.zeros((len(sought), len(fields), len(documents)), dtype=np.uint16)
+        for i, one in enumerate(sought):
+            for j, field in enumerate(fields):
+                held, often = self._snapshot.documents(leaves, one, field.name)
+                _, here, there = np.intersect1d(documents, held, assume_unique=True, return_indices=True)
+                counts[i, j, here] = often[there]
+        return counts
+
+
+def _standing(leaf: Query) -> Query:
+    """What of a leaf adds to the score: of a run of Han characters, the phrase."""
+    return leaf.phrase if isinstance(leaf, Run) else leaf
+
+
+def _as_typed(leaf: Query) -> Query:
+    """A word in the form typed alone; of another leaf, what adds to its score."""
+    return Phrase((leaf.text,)) if isinstance(leaf, Term) else _standing(leaf)
 
 
 class Measures(NamedTuple):

@@ -1,8 +1,8 @@
 """How fast Lectern is beside its peers: `python -m benchmarks.speed`, which `make bench` runs.
 
-One run measures everything: pages against tantivy, SQLite and plain Whoosh, rebuilds, additions, size, memory. A whole
-run over the usual collection is kept in benchmarks/results and shown in docs/performance.md; with `--answers` or
-`--only` it is only printed.
+One run measures everything: pages against tantivy, SQLite and plain Whoosh, rebuilds, suggestions, additions, size,
+memory. A whole run over the usual collection is kept in benchmarks/results and shown in docs/performance.md; with
+`--answers` or `--only` it is only printed.
 """
 
 import argparse
@@ -28,9 +28,10 @@ from benchmarks.ratios import Sample
 from benchmarks.rebuild import Rebuilt, time_rebuild
 from benchmarks.record import make_record, show, write_record
 from benchmarks.serving import serve
+from benchmarks.suggesting import time_suggestions
 from search.model import Document
 
-PARTS = ("pages", "rebuild", "memory", "adds")
+PARTS = ("pages", "rebuild", "suggest", "memory", "adds")
 ADDITIONS = 200
 WHOOSH_REPEATS = 2
 """Plain Whoosh takes so long that two rounds must do."""
@@ -111,6 +112,12 @@ class Run:
                     self.figures[name] = self.figures[f"{name}_rate"] / rate
         if "pages" in self._parts:
             self._measure_pages(whoosh, tenth)
+        if "suggest" in self._parts:
+            with self._phase("suggestions"):
+                suggested = time_suggestions(self._home / "index")
+            self.figures["suggest_first"] = suggested.first
+            self.figures["suggest_median"] = suggested.median
+            self.figures["suggest_p95"] = suggested.p95
         if "memory" in self._parts or "adds" in self._parts:
             self._measure_serving()
 

@@ -44,6 +44,8 @@ PAGES = (
 FIGURES = (
     ("rebuild_one", "rebuild against plain Whoosh, one process", AT_LEAST, 3.0, ""),
     ("rebuild_all", "rebuild against plain Whoosh, all cores", AT_LEAST, 5.0, ""),
+    ("suggest_median", "median of suggestions, key by key", AT_MOST, 5.0, "ms"),
+    ("suggest_p95", "p95 of suggestions, key by key", AT_MOST, 5.0, "ms"),
     ("add_p95", "p95 of additions into the full index", AT_MOST, 1.5, "s"),
     ("segments", "segments after the additions", AT_MOST, 12.0, ""),
     ("size", "index size against the text", AT_MOST, 1.8, ""),

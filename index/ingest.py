@@ -21,6 +21,7 @@ from index.lock import write_lock
 from index.parsers import PARSER_VERSION, Parsed, parse_source, read_profiles
 from index.parsers.profile import Profile
 from index.parsing import parse_files
+from index.phrases import find_phrases
 from index.report import Report, Row, note_disorder, parsed_row
 from index.sources import Source, Unreadable, count_files, iter_sources
 from search.engine import Engine, Publication, Revision, Tombstone
@@ -34,6 +35,9 @@ BATCH = 50
 
 MANY = 500
 """From so many files on, all are archived before any is published; if they are most of what there is, by a rebuild."""
+
+GROWN = 10
+"""Where an addition is a part of so many of the whole, or more, the frequent phrases are looked for anew."""
 
 Tick = Callable[[str], None]
 """Called with the name of each thing that is done."""
@@ -104,15 +108,18 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         Archive.open(settings.archive) as archive,
         closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
     ):
+        stood = _indexed(engine)
         # First what an earlier run left undone, so that nothing is taken in that cannot be published.
-        done = publish(archive, engine, authority, profiles, begin=begin)
+        done = publish(archive, engine, authority, profiles, stood, begin)
         decided = []
         for batch in _receive(archive, inputs, instant, verdict, begin("adding files", count)):
             decided += batch
             if count < MANY:
                 done = publish(archive, engine, authority, profiles, done)
         if count >= MANY:
-            publish(archive, engine, authority, profiles, done, begin)
+            done = publish(archive, engine, authority, profiles, done, begin)
+        if GROWN * (done - stood) >= done > stood:
+            engine.publish_labels(replace(engine.labels(), phrases=find_phrases(archive)))
         return Report(_final(archive, decided), time.monotonic() - started)
 
 
@@ -175,7 +182,7 @@ def rebuild(
     profiles = read_publishers(settings)
     with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
         rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, begin)
-        _build(archive, engine, authority, profiles, begin)
+        _build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
         return Report(rows, time.monotonic() - started)
 
 
@@ -204,16 +211,14 @@ def _reread(
     return _final(archive, decided)
 
 
-def _build(
-    archive: ArchiveReader, engine: Engine, authority: Authority, profiles: Mapping[str, Profile], begin: Begin
-) -> None:
+def _build(archive: ArchiveReader, engine: Engine, labels: Labels, authority: Authority, begin: Begin) -> None:
     """A new generation of the index, of all that is shown."""
     ids = archive.ids()
     engine.rebuild(
         _counted(publications(archive, Tagger(authority), ids), begin("indexing briefings", len(ids)), begin),
         sequence=archive.sequence(),
         tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
-        labels=site_labels(authority, profiles),
+        labels=labels,
     )
 
 
@@ -260,10 +265,11 @@ def publish(  # noqa: PLR0913, PLR0917 (what to publish, where, how far it is, a
             f"the index is at change {done}, the archive only at {goal}: it is older than the index",
             hint="put the right archive in place, or build the index from this one: lectern rebuild",
         )
+    labels = site_labels(authority, profiles, engine.labels().phrases if done else ())
     changes = archive.changes(done)
     if len(changes) >= MANY and 2 * len(changes) > len(archive.ids()):
         # By all cores, and each text once: as additions they would be merged over and over.
-        _build(archive, engine, authority, profiles, begin)
+        _build(archive, engine, labels, authority, begin)
         return goal
     if changes:
         tagger = Tagger(authority)
@@ -275,7 +281,6 @@ def publish(  # noqa: PLR0913, PLR0917 (what to publish, where, how far it is, a
             )
             for id in ids:
                 tick(id)
-    labels = site_labels(authority, profiles)
     if goal and engine.labels() != labels:
         engine.publish_labels(labels)
     return goal
@@ -304,9 +309,10 @@ def publications(archive: ArchiveReader, tagger: Tagger, ids: Iterable[str]) -> 
             )
 
 
-def site_labels(authority: Authority, profiles: Mapping[str, Profile]) -> Labels:
-    """The authority's labels, and the names of the publishers."""
-    return Labels({**authority.labels().names, "publisher": {p.id: Name(p.name) for p in profiles.values()}})
+def site_labels(authority: Authority, profiles: Mapping[str, Profile], phrases: tuple[str, ...]) -> Labels:
+    """The authority's labels, the names of the publishers, and the collection's frequent phrases."""
+    labels, publishers = authority.labels(), {p.id: Name(p.name) for p in profiles.values()}
+    return replace(labels, names={**labels.names, "publisher": publishers}, phrases=phrases)
 
 
 def _tombstones(archive: ArchiveReader, ids: Iterable[str]) -> Iterator[Tombstone]:

@@ -79,6 +79,11 @@ def request_from(args: Args) -> SearchRequest:
     )
 
 
+def limit_from(args: Args, default: int, most: int) -> int:
+    """How many answers the parameter `limit` asks for, from 1 to `most`. Raises BadParameter."""
+    return _number(args, "limit", default, most)
+
+
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The parameters of a search in canonical order, defaults left out."""
     default, picked = SearchRequest(), request.selection

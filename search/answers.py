@@ -3,39 +3,38 @@
 Fields are only ever added.
 """
 
-from dataclasses import replace
-
 from search.addresses import address_of, address_of_record
 from search.labels import Labels
-from search.page import FacetValue, Hit, Notice, Page, SearchRequest, Snippet
+from search.page import Advice, Again, FacetValue, Hit, Notice, Page, SearchRequest, Snippet
 from search.record import Json
 from search.schema import FACETS
 
 
 def page_to_json(page: Page, labels: Labels) -> Json:
-    """A searcher's answer. `suggestion` is another text that finds something under the same selection, or null."""
+    """A searcher's answer. `suggestion` is the text that was perhaps meant, under the same selection, or null."""
     request = page.request
-    advice = next((a for a in page.advice if a.request.selection == request.selection), None)
     return {
         "query": page.query,
         "total": page.total,
-        "total_is": "exact",
+        "total_is": page.total_is,
         "took_ms": round(page.took_ms, 2),
         "generation": page.generation,
         "page": request.page,
         "per_page": request.per_page,
-        "hits": [_hit(h, request, labels) for h in page.hits],
+        "hits": [hit_to_json(h, request, labels) for h in page.hits],
         "facets": {f.name: [_facet(v) for v in page.facets.get(f.name, ())] for f in FACETS},
         "histogram": [
             {"from": b.since.isoformat(), "to": b.until.isoformat(), "count": b.count, "of": b.of}
             for b in page.histogram
         ],
-        "suggestion": {"query": advice.request.text, "total": advice.total} if advice else None,
-        "notices": [_notice(n, request) for n in page.notices],
+        "suggestion": _advice(page.suggestion) if page.suggestion else None,
+        "notices": [_notice(n) for n in page.notices],
+        "advice": [{"message": a.message, **_advice(a)} for a in page.advice],
     }
 
 
-def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> Json:
+def hit_to_json(hit: Hit, request: SearchRequest, labels: Labels) -> Json:
+    """One hit of `request`. Those that are folded under another are hits as well, and say under which."""
     document, item = hit.document, hit.document.item
     return {
         "id": document.id,
@@ -56,6 +55,19 @@ def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> Json:
         "entities": [
             {"id": id, "label": labels.label("entity", id), "type": labels.type(id)} for id in document.entities
         ],
+        "editions": list(hit.editions),
+        "again": _again(hit.again) if hit.again else None,
+        "nearly": list(hit.nearly),
+        "folded_into": hit.folded_into or None,
+    }
+
+
+def _again(again: Again) -> Json:
+    return {
+        "count": again.count,
+        "first": again.first.isoformat(),
+        "last": again.last.isoformat(),
+        "ids": list(again.ids),
     }
 
 
@@ -68,6 +80,10 @@ def _facet(value: FacetValue) -> Json:
     return data | {"type": value.type} if value.type else data
 
 
-def _notice(notice: Notice, request: SearchRequest) -> Json:
-    url = address_of(replace(request, exact=True, page=1)) if notice.code == "synonyms" else None
+def _advice(advice: Advice) -> Json:
+    return {"query": advice.request.text, "total": advice.total, "url": address_of(advice.request)}
+
+
+def _notice(notice: Notice) -> Json:
+    url = address_of(notice.request) if notice.request else None
     return {"code": notice.code, "message": notice.message, "url": url}

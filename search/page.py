@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple
 
 from search.engine import Selection, Sort
@@ -55,13 +56,44 @@ class Snippet(NamedTuple):
     cut_after: bool
 
 
+class Again(NamedTuple):
+    """Where else the words of a hit stand: other answers of the whole result, whatever page they are on.
+
+    Attributes:
+        count: how many others there are.
+        first: day of the earliest of them.
+        last: day of the latest.
+        ids: those that are on this page.
+        wording: the value of `wording` that they all have.
+    """
+
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+    first: date
+    last: date
+    ids: tuple[str, ...]
+    wording: str
+
+
 class Hit(NamedTuple):
-    """One document found. `question` is `None` for a statement, `answer` for a question nobody answered."""
+    """One document found.
+
+    Attributes:
+        question: `None` for a statement.
+        answer: `None` for a question nobody answered.
+        editions: ids of its briefing in other languages.
+        again: what is folded under it for having the same words.
+        nearly: ids of what is folded under it for having nearly the same words.
+        folded_into: id of the hit that it is folded under, "" where it stands by itself.
+    """
 
     document: Document
     score: float
     question: Snippet | None
     answer: Snippet | None
+    editions: tuple[str, ...] = ()
+    again: Again | None = None
+    nearly: tuple[str, ...] = ()
+    folded_into: str = ""
 
 
 class FacetValue(NamedTuple):
@@ -99,6 +131,8 @@ class Page:
     Attributes:
         query: canonical text of the query as it was read.
         total: hits in all.
+        hits: those of the page, the ones that are folded under another included.
+        foldable: answers on this page with nearly the same words would be folded by `fold=near`.
         total_is: `exact`, or `at least` where a pattern stands for more words than are looked for.
         took_ms: wall time of the search, milliseconds.
         facets: by field name, most frequent first.
@@ -119,6 +153,7 @@ class Page:
     advice: tuple[Advice, ...] = ()
     suggestion: Advice | None = None
     total_is: Literal["exact", "at least"] = "exact"
+    foldable: bool = False
 
     @property
     def pages(self) -> int:

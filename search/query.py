@@ -352,6 +352,16 @@ def iter_runs(node: Query) -> Iterator[tuple[str, tuple[Query, ...]]]:
             yield from ((name, run) for _, run in iter_runs(child))
 
 
+def typed_form(leaf: Query) -> Phrase | None:
+    """The very form that was typed, of a leaf that stands for others too; of any other leaf, nothing."""
+    match leaf:
+        case Term(text) | Variants((Term(text), *_)):
+            return Phrase((text,))
+        case Variants((Phrase() as phrase, *_)):
+            return phrase
+    return None
+
+
 def phrase_of(run: tuple[Query, ...]) -> Phrase:
     """The phrase of words typed side by side, see `iter_runs`."""
     return Phrase(tuple(word for child in run if (word := _word_of(child)) is not None))

@@ -107,6 +107,9 @@ Rarity has 1 added within its logarithm, so that no word counts against a docume
 high, which changes no order.
 """
 
+TYPED = 0.5
+"""How much of a word's score is that of the very form typed, where the word stands for other forms too."""
+
 SCHEMA_VERSION = 3
 """Raised whenever an index written before can no longer be read, or holds other words or stems than we look for.
 

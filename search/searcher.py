@@ -4,22 +4,31 @@ Front ends (web, command line) call `Searcher.search` and show the `Page`; they 
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
+from search import notices
+from search.advice import advise
 from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
-from search.errors import BadParameter
+from search.errors import BadParameter, QueryTooCostly, QueryTooLong
+from search.expansion import NO_SYNONYMS, Expanded, Synonyms, expand
+from search.folding import Folded, fold_hits
 from search.highlight import Highlighter
 from search.labels import NO_VALUE, Labels
 from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
-from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, any_of, iter_positive
+from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_positive
 from search.schema import FACETS
 from search.snippets import best_snippet, light_up
+from search.spelling import FEW, Names, Speller
 from search.syntax import Reading, parse_query
 from search.words import Leaf
 
 MAX_PER_PAGE = 100
+
+NO_LABELS = Labels()
 
 ROLES = {"question": ("question",), "answer": ("answer", "statement")}
 """The turns that each snippet of a hit is cut from: those that hold the passages of its field."""
@@ -34,6 +43,7 @@ class Searcher:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._lately = _Known(NO_LABELS, NO_SYNONYMS, Names(NO_LABELS))
 
     def search(self, request: SearchRequest) -> Page:
         """The page that answers `request`.
@@ -42,64 +52,157 @@ class Searcher:
             BadParameter: the page's number or size is out of bounds.
             QuerySyntaxError: `request.strict`, and the text had to be guessed.
             QueryTooLong: the text is beyond the bounds.
+            QueryTooCostly: it would take too long to answer.
         """
         began = time.perf_counter()
         check_bounds(request)
-        reading = _read(request.text, strict=request.strict)
-        labels = self.engine.labels()
-        query = resolve_names(reading.query, labels)
-        selection = resolve_selection(request.selection, labels)
+        asked = self._ask(request)
         results = self.engine.find(
             Request(
-                query=query,
-                selection=selection,
-                sort=order_of(request.sort, query),
+                query=asked.query,
+                selection=asked.selection,
+                sort=order_of(request.sort, asked.query),
                 offset=(request.page - 1) * request.per_page,
                 limit=request.per_page,
                 lit=tuple(ROLES),
             )
         )
+        resolved = replace(request, selection=asked.selection)
+        hits = tuple(_shown(hit, results) for hit in results.hits)
+        folded = self._fold(request, asked.query, asked.selection, hits)
+        suggestion = self._suggestion(resolved, asked, results.total) if results.total <= FEW else None
         return Page(
-            request=replace(request, selection=selection),
-            query=str(query) if request.text.strip() else "",
+            request=resolved,
+            query=str(asked.read) if request.text.strip() else "",
             total=results.total,
+            total_is="at least" if results.left_out else "exact",
             generation=results.generation,
-            hits=tuple(_shown(hit, results) for hit in results.hits),
-            facets={f.name: name_values(f.name, results, selection, labels) for f in FACETS},
+            hits=folded.hits,
+            facets={f.name: name_values(f.name, results, asked.selection, asked.labels) for f in FACETS},
             histogram=results.histogram,
-            notices=tuple(Notice("read_otherwise", _sentence(r.message, r.hint)) for r in reading.remarks),
-            advice=() if results.total else self._advice(request, query),
+            notices=tuple(self._iter_notices(resolved, asked, results)),
+            advice=() if results.total else self._advice(resolved, asked, suggestion),
+            suggestion=suggestion,
+            foldable=folded.foldable,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def light(self, text: str, field: str, passage: str, language: str) -> tuple[Piece, ...]:
-        """`passage`, a text of `field` in `language`, in pieces, what the query `text` matches marked."""
-        return light_up(passage, _highlighter(text, field, language).lights(passage))
+    def _fold(self, request: SearchRequest, query: Query, selection: Selection, hits: tuple[Hit, ...]) -> Folded:
+        """The hits with the editions of their briefings, folded where the order is that of relevance."""
+        editions = {briefing: self.engine.editions(briefing) for briefing in {hit.document.briefing for hit in hits}}
+        hits = tuple(hit._replace(editions=editions[hit.document.briefing]) for hit in hits)
+        if order_of(request.sort, query) != Sort.RELEVANCE or "wording" in selection.include:
+            return Folded(hits, foldable=False)
+        return fold_hits(self.engine, query, selection, hits, near=request.fold == "near")
 
-    def _advice(self, request: SearchRequest, query: Query) -> tuple[Advice, ...]:
-        """Other searches that find something, where this one finds nothing."""
-        candidates: list[tuple[str, SearchRequest]] = []
-        if request.selection and request.text.strip():
-            candidates.append(("Without the filters", replace(request, selection=Selection(), page=1)))
-        if isinstance(query, And):
-            wanted = [c for c in query.children if not isinstance(c, Not)]
-            if len(wanted) > 1:
-                text = str(any_of(*wanted))
-                candidates.append(("Any of the words instead of all", replace(request, text=text, page=1)))
-            candidates += [(f"Only {c}", replace(request, text=str(c), page=1)) for c in wanted[:4] if len(wanted) > 1]
-        lowered = request.text.lower()
-        if lowered != request.text and not isinstance(query, Or):
-            candidates.append(
-                ("In small letters (words in capitals find only capitals)", replace(request, text=lowered))
-            )
-        advice = [Advice(message, other, self._total(other)) for message, other in candidates]
-        return tuple(one for one in advice if one.total)
+    def lighter(self, request: SearchRequest, language: str) -> Callable[[str, str], tuple[Piece, ...]]:
+        """What cuts a passage, a text of a field in `language`, into pieces, marked where `request` matches it."""
+        query = self._ask(request).query
+        highlighters: dict[str, Highlighter] = {}
 
-    def _total(self, request: SearchRequest) -> int:
+        def light(field: str, passage: str) -> tuple[Piece, ...]:
+            if field not in highlighters:
+                highlighters[field] = Highlighter(query, field, language)
+            return light_up(passage, highlighters[field].lights(passage))
+
+        return light
+
+    def _ask(self, request: SearchRequest) -> "_Asked":
+        """What `request` asks of the engine."""
         labels = self.engine.labels()
-        query = resolve_names(_read(request.text, strict=False).query, labels)
+        reading = _read(request.text, strict=request.strict)
+        read = resolve_names(reading.query, labels)
         selection = resolve_selection(request.selection, labels)
-        return self.engine.find(Request(query, selection, limit=0, facets=())).total
+        return _Asked(reading, read, self._expand(request, read, selection, labels), selection, labels)
+
+    def _expand(
+        self, request: SearchRequest, read: Query, selection: Selection, labels: Labels, *, apart: bool = True
+    ) -> Expanded:
+        """What is looked for where `request` was read as `read`; typed `exact`, nothing but that."""
+
+        def count(queries: Sequence[Query]) -> Sequence[int]:
+            return self.engine.count(queries, selection)
+
+        synonyms = NO_SYNONYMS if request.exact else self._known(labels).synonyms
+        return expand(read, request.text, synonyms, count, apart=apart and not request.exact)
+
+    def _known(self, labels: Labels) -> "_Known":
+        """What is looked up in `labels`, made once for all requests."""
+        if self._lately.labels is not labels:
+            self._lately = _Known(labels, Synonyms(labels.synonyms), Names(labels))
+        return self._lately
+
+    def _iter_notices(self, request: SearchRequest, asked: "_Asked", results: Results) -> Iterator[Notice]:
+        yield from notices.of_remarks(asked.reading.remarks)
+        yield from notices.of_names(request, asked.expanded.names)
+        if asked.expanded.apart:
+            whole = self._expand(request, asked.read, asked.selection, asked.labels, apart=False).query
+            (together,) = self.engine.count((whole,), asked.selection)
+            yield from notices.of_runs(request, asked.read, results.total - together)
+        yield from notices.of_left_out(results.left_out)
+        if not results.total:
+            yield from notices.of_coverage(request, asked.read, self.engine.coverage(), asked.labels)
+
+    def _suggestion(self, request: SearchRequest, asked: "_Asked", now: int) -> Advice | None:
+        """The search that was perhaps meant, where this one finds nothing or suspiciously little."""
+
+        def total(texts: Sequence[str]) -> Sequence[int]:
+            return self._totals([replace(request, text=text) for text in texts])
+
+        speller = Speller(self.engine, self._known(asked.labels).names, total)
+        try:
+            spelt = speller.respell(request.text, asked.read, now)
+        except QueryTooCostly:  # to look for it would take longer than the search itself
+            return None
+        return Advice("Did you mean", replace(request, text=spelt[0], page=1), spelt[1]) if spelt else None
+
+    def _advice(self, request: SearchRequest, asked: "_Asked", suggestion: Advice | None) -> tuple[Advice, ...]:
+        """Other searches that find something, where this one finds nothing."""
+        given = advise(request, asked.read, asked.labels, self._totals)
+        return tuple(one for one in given if suggestion is None or one.request != suggestion.request)
+
+    def _totals(self, requests: Sequence[SearchRequest]) -> Sequence[int]:
+        """How many hits each search has; those that would be refused have none. Neighbours are counted together."""
+        asked = [self._ask(replace(request, strict=False)) for request in requests if _is_short(request.text)]
+        counts: list[int] = []
+        for selection, some in groupby(asked, key=attrgetter("selection")):
+            queries = [one.query for one in some]
+            try:
+                counts += self.engine.count(queries, selection)
+            except QueryTooCostly:
+                counts += [0] * len(queries)
+        found = iter(counts)
+        return [next(found) if _is_short(request.text) else 0 for request in requests]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked up in some labels."""
+
+    labels: Labels
+    synonyms: Synonyms
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request on its way to the engine.
+
+    Attributes:
+        read: the query as typed, its values resolved.
+        expanded: what is looked for instead.
+    """
+
+    reading: Reading
+    read: Query
+    expanded: Expanded
+    selection: Selection
+    labels: Labels
+
+    @property
+    def query(self) -> Query:
+        """What the engine is asked for."""
+        return self.expanded.query
 
 
 def check_bounds(request: SearchRequest) -> None:
@@ -145,16 +248,19 @@ def resolve_selection(selection: Selection, labels: Labels) -> Selection:
     )
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text can be read: what others are written from it may be beyond the bounds."""
+    try:
+        _read(text, strict=False)
+    except QueryTooLong:
+        return False
+    return True
+
+
 @lru_cache(maxsize=256)
 def _read(text: str, *, strict: bool) -> Reading:
     """`text` as it is read: people ask the same with other filters, and page on."""
     return parse_query(text, strict=strict)
-
-
-@lru_cache(maxsize=64)
-def _highlighter(text: str, field: str, language: str) -> Highlighter:
-    """Kept, because a transcript lights its passages one by one."""
-    return Highlighter(_read(text, strict=False).query, field, language)
 
 
 def _shown(hit: EngineHit, results: Results) -> Hit:
@@ -178,7 +284,3 @@ def name_values(field: str, results: Results, selection: Selection, labels: Labe
         else:
             values.append(FacetValue(value, name.label, count, state_of(value, "none"), name.type))
     return tuple(values)
-
-
-def _sentence(message: str, hint: str) -> str:
-    return f"{message} ({hint})" if hint else message

@@ -1,30 +1,28 @@
 """The query language: typed text in, query tree out.
 
-Anything typed gives a tree. Where the text had to be read otherwise than typed, the reading carries a notice that says
-how; with `strict` it is an error with a position instead. The one decision: a hand-written recursive descent over a
-dozen kinds of token, because the language is small and its error messages are the point.
+Anything typed gives a tree. Where the text had to be read otherwise than typed, the reading carries a remark that says
+how; with `strict` it is an error with a position instead. The one decision: a hand-written recursive descent over half
+a dozen kinds of lexeme (`search.lexemes`), because the language is small and what it says of mistakes is the point.
+`search.guide` is the table of what can be typed.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from search.dates import parse_range
 from search.errors import QuerySyntaxError, QueryTooLong
+from search.lexemes import Lexeme, iter_lexemes, plain
 from search.query import (
     MAX_DISTANCE,
     OPERATORS,
     DateRange,
-    Fuzzy,
     Near,
     Phrase,
-    Prefix,
     Query,
     Run,
     Scope,
     Term,
-    Wildcard,
     all_of,
     any_of,
     is_run,
@@ -33,32 +31,17 @@ from search.query import (
     quote,
 )
 from search.query import All as Everything
-from search.schema import SCOPES
-from search.text import iter_tokens
+from search.schema import FIELD, SCOPES
+from search.signs import MAX_RUN, doubts_of, pattern_of, short, words_of
 
 MAX_CHARACTERS = 4_000
 MAX_TERMS = 64
+MAX_PHRASE = 300
+"""The most words of a phrase."""
 MAX_DEPTH = 32
 
-DATE_SCOPES = ("date", "before", "after")
-_STRAIGHT = str.maketrans(
-    dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u300c\u300d\u300e\u300f", '"')
-    | {"\uff08": "(", "\uff09": ")", "\uff1a": ":", "\u3000": " ", "\u2212": "-", "\uff0d": "-"}
-)
-_LEX = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<open>\()
-    | (?P<close>\))
-    | (?P<quote>"(?P<quoted>[^"]*)(?:"(?:~(?P<distance>\d*))?|(?P<unclosed>\Z)))
-    | (?P<not>(?<![^\s(:-])-(?=[^\s)]))
-    | (?P<scope>(?<![^\s(-])(?P<name>[A-Za-z]+):(?=[^\s)]))
-    | (?P<chunk>[^\s()"]+)
-    """,
-    re.VERBOSE,
-)
-
-_END: re.Match[str] = next(re.finditer(r"\Z", ""))
+DATE_HINT = "a date is 2024, 2024-02, 2024-02-08 or a range like 2023..2024-02-08"
+_PUNCTUATION = frozenset(".,:!?-–'‘’·¡¿/_[]{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +61,6 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: Literal["open", "close", "quote", "not", "scope", "chunk", "end"]
-    text: str
-    start: int
-    match: re.Match[str]
-
-
 def parse_query(text: str, *, strict: bool = False) -> Reading:
     """The tree that `text` asks for; of an empty text, everything.
 
@@ -95,57 +70,81 @@ def parse_query(text: str, *, strict: bool = False) -> Reading:
 
     Raises:
         QuerySyntaxError: `strict`, and something had to be guessed.
-        QueryTooLong: more than MAX_CHARACTERS, MAX_TERMS or MAX_DEPTH.
+        QueryTooLong: more than MAX_CHARACTERS, or more than MAX_TERMS and no mere passage of words.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QueryTooLong(
-            f"the query has {len(text):,} characters", hint=f"at most {MAX_CHARACTERS:,}: search for a phrase of it"
-        )
-    reading = _Parser(text).read()
-    if strict and reading.remarks:
-        first = reading.remarks[0]
-        raise QuerySyntaxError(first.message, position=first.position, hint=first.hint)
-    return reading
+        hint = f"at most {MAX_CHARACTERS:,}: paste a shorter passage, in quotation marks"
+        raise QueryTooLong(f"the query has {len(text):,} characters", hint=hint)
+    read, places = plain(text)
+    parser = _Parser(read)
+    reading = parser.read()
+    if parser.terms > MAX_TERMS:
+        if parser.is_made:
+            hint = f"at most {MAX_TERMS}: put a passage in quotation marks to find it as a phrase, which counts as one"
+            raise QueryTooLong(f"the query has {parser.terms:,} terms", hint=hint)
+        reading = _passage(read)
+    remarks = sorted((replace(r, position=places[r.position]) for r in reading.remarks), key=lambda r: r.position)
+    if strict and remarks:
+        raise QuerySyntaxError(remarks[0].message, position=remarks[0].position, hint=remarks[0].hint)
+    return Reading(reading.query, tuple(remarks))
 
 
-def _iter_lexemes(text: str) -> Iterator[_Lexeme]:
-    for match in _LEX.finditer(text.translate(_STRAIGHT)):
-        kind = next(k for k in ("space", "open", "close", "quote", "not", "scope", "chunk") if match[k] is not None)
-        if kind != "space":
-            yield _Lexeme(kind, match.group(), match.start(), match)  # type: ignore[arg-type]
-    yield _Lexeme("end", "", len(text), _END)
+def _passage(text: str) -> Reading:
+    """A pasted passage, longer than a query may be: its words side by side."""
+    words = words_of(text)
+    taken = f"its first {MAX_PHRASE} words" if len(words) > MAX_PHRASE else "its words"
+    message = f"more than {MAX_TERMS} words are a passage; {taken} were looked for side by side"
+    return Reading(Phrase(words[:MAX_PHRASE]), (Remark(message, 0, "type fewer words to find them anywhere"),))
+
+
+def _unended(value: str) -> str:
+    """A value without the end of a sentence behind it; what has other full stops (U.S., 2023..) keeps its last."""
+    bare = value.rstrip("?!")
+    return bare.removesuffix(".") if bare.count(".") == 1 else bare
 
 
 class _Parser:
-    """Reads one text. Grammar: or = and ("OR" and)*; and = not ("AND"? not)*; not = ("-" | "NOT")* primary."""
+    """Reads one plain text. Grammar: or = and ("OR" and)*; and = not ("AND"? not)*; not = ("-" | "NOT")* primary.
+
+    Attributes:
+        terms: how many have been read.
+        is_made: whether the text says how words belong together, as no passage of a transcript does.
+    """
 
     def __init__(self, text: str) -> None:
-        self._lexemes = list(_iter_lexemes(text))
+        self.terms = 0
+        self.is_made = False
+        self._lexemes = list(iter_lexemes(text))
         self._at = 0
         self._depth = 0
-        self._terms = 0
-        self._remarks: list[Remark] = []
+        self._open = 0
+        self._value: Callable[[Lexeme], Query | None] | None = None
+        self._remarks: dict[str, Remark] = {}
+        self._wordless: list[Lexeme] = []
 
     def read(self) -> Reading:
-        parts: list[Query] = []
-        while self._next.kind != "end":
-            if (node := self._or()) is not None:
-                parts.append(node)
-            if self._next.kind == "close":
-                self._remark("a closing parenthesis without an opening one was left out", self._take())
-        return Reading(all_of(*parts), tuple(sorted(self._remarks, key=lambda r: r.position)))
+        """The whole text."""
+        node = self._or()
+        if self._wordless:
+            signs = " and ".join(dict.fromkeys(short(lexeme.text) for lexeme in self._wordless[:3]))
+            more = " and others" if len(self._wordless) > 3 else ""
+            self._remark(f"{signs}{more}: no word is in it, so it was left out", self._wordless[0])
+        if node is None and self._at:
+            self._remark("nothing is left to look for, so everything is shown", self._lexemes[-1])
+        return Reading(Everything() if node is None else node, tuple(self._remarks.values()))
 
     @property
-    def _next(self) -> _Lexeme:
+    def _next(self) -> Lexeme:
         return self._lexemes[self._at]
 
-    def _take(self) -> _Lexeme:
+    def _take(self) -> Lexeme:
         lexeme = self._next
         self._at += 1
         return lexeme
 
-    def _remark(self, message: str, lexeme: _Lexeme, hint: str = "") -> None:
-        self._remarks.append(Remark(message, lexeme.start, hint))
+    def _remark(self, message: str, lexeme: Lexeme, hint: str = "") -> None:
+        """Say it, once: the same mistake made again is not worth another line."""
+        self._remarks.setdefault(message, Remark(message, lexeme.start, hint))
 
     def _is_operator(self, word: str) -> bool:
         """Whether an operator stands here that has something to work on: else it is a word like any other."""
@@ -155,7 +154,8 @@ class _Parser:
 
     def _or(self) -> Query | None:
         parts = [self._and()]
-        while parts[-1] is not None and self._is_operator("OR"):
+        while self._is_operator("OR"):
+            self.is_made = True
             self._take()
             parts.append(self._and())
         found = [p for p in parts if p is not None]
@@ -163,37 +163,47 @@ class _Parser:
 
     def _and(self) -> Query | None:
         parts: list[Query] = []
-        while self._next.kind not in ("end", "close"):
-            if parts and self._is_operator("OR"):
+        begun = False
+        while self._next.kind != "end" and not (self._next.kind == "close" and self._open):
+            if self._next.kind == "close":
+                self._remark("a closing parenthesis without an opening one was left out", self._take())
+                continue
+            if begun and self._is_operator("OR"):
                 break
-            if parts and self._is_operator("AND"):
+            if begun and self._is_operator("AND"):
                 self._take()
             elif (node := self._not()) is not None:
                 parts.append(node)
+            begun = True
         return all_of(*parts) if parts else None
 
     def _not(self) -> Query | None:
-        if self._next.kind == "not" or self._is_operator("NOT"):
+        negated = False
+        while self._next.kind == "not" or self._is_operator("NOT"):
+            self.is_made = True
             self._take()
-            node = self._nested(self._not)
-            return None if node is None else none_of(node)
-        return self._primary()
+            negated = not negated
+        node = self._primary()
+        return none_of(node) if node is not None and negated else node
 
-    def _nested(self, rule: Callable[[], Query | None]) -> Query | None:
+    def _nested(self, rule: Callable[[], Query | None], opening: Lexeme) -> Query | None:
+        """What `rule` reads, one deeper; at the bottom nothing, so that what follows is read as if it stood above."""
+        if self._depth >= MAX_DEPTH:
+            self._remark(f"what is nested more than {MAX_DEPTH} deep was read as if it stood above", opening)
+            return None
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise QueryTooLong(f"the query is nested more than {MAX_DEPTH} deep", hint="use fewer parentheses")
         node = rule()
         self._depth -= 1
         return node
 
     def _primary(self) -> Query | None:
-        lexeme = self._next
-        match lexeme.kind:
+        match self._next.kind:
             case "open":
-                return self._parentheses()
+                return self._nested(self._parentheses, self._take())
             case "scope":
                 return self._scope()
+            case "quote" | "chunk" if self._value:
+                return self._value(self._take())
             case "quote":
                 return self._quote(self._take())
             case "chunk":
@@ -203,137 +213,131 @@ class _Parser:
         return None
 
     def _parentheses(self) -> Query | None:
-        opening = self._take()
-        node = self._nested(self._or)
+        opening = self._lexemes[self._at - 1]
+        if self._next.kind == "close":
+            self._remark("empty parentheses were left out", opening)
+        self._open += 1
+        node = self._or()
+        self._open -= 1
         if self._next.kind == "close":
             self._take()
         else:
             self._remark("a parenthesis was not closed; it was read up to the end", opening, "add )")
-        if node is None:
-            self._remark("empty parentheses were left out", opening)
         return node
 
     def _scope(self) -> Query | None:
-        lexeme = self._next
-        name = lexeme.match["name"].lower() if lexeme.kind == "scope" else ""
-        after = self._lexemes[self._at + 1]
-        if name in DATE_SCOPES and after.kind in ("chunk", "quote"):
-            self._take()
-            return self._date(name, self._take(), lexeme)
-        field = SCOPES.get(name)
-        if field is None or after.kind in ("close", "end"):
-            return self._words_of_scope()
-        self._take()
-        if field.kind == "keyword":
-            return self._keyword(field.name, lexeme)
-        child = self._primary()
-        if child is None:
+        scope = self._take()
+        while self._next.kind == "scope":
+            self._remark(f"{scope.text} has another place to look in behind it; it was left out", scope)
+            scope = self._take()
+        name = scope.name
+        shown = f"{name}:"
+        if self._next.kind in ("end", "close"):
+            self._remark(f"{shown} has nothing behind it; it was left out", scope, f'"{name}" is the word')
             return None
+        if scope.is_apart:
+            message = f"{shown} was read as a place to look in, though a space is behind it"
+            self._remark(message, scope, f'"{name}" in quotation marks is the word')
+        else:
+            self.is_made = True
+        if self._value:
+            self._remark(f"{shown} stands among the values of another scope; it was read on its own", scope)
+        field = SCOPES.get(name)
+        outer, self._value = self._value, None
+        if field is None:
+            self._value = lambda lexeme: self._date(name, lexeme)
+        elif field.kind == "keyword":
+            self._value = lambda lexeme: self._keyword(field.name, lexeme)
+        child = self._nested(self._primary, scope)
+        self._value = outer
+        if child is None or field is None or field.kind == "keyword":
+            return child
         if any(isinstance(n, Everything | Scope | DateRange) for n in iter_nodes(child)):
-            self._remark(f"{lexeme.text} cannot hold another scope; it was left out", lexeme)
+            self._remark(f"{shown} cannot hold another scope, or *; it was left out", scope)
             return child
         return Scope(field.name, child)
 
-    def _words_of_scope(self) -> Query | None:
-        """Of `http://…` or `12:30pm`, which are no scopes: the words."""
-        lexeme = self._take()
-        parts = [self._chunk(lexeme)]
-        if self._next.kind == "chunk" and self._next.start == lexeme.start + len(lexeme.text):
-            parts.append(self._chunk(self._take()))
-        words = tuple(w for p in parts for w in _words_of(p))
-        if not words:
-            return None
-        return Phrase(words) if len(words) > 1 else parts[0] or parts[-1]
-
-    def _keyword(self, field: str, scope: _Lexeme) -> Query | None:
-        lexeme = self._take()
-        if lexeme.kind not in ("chunk", "quote"):
-            self._remark(f"{scope.text} wants a value; it was left out", scope, f'{scope.text}"…"')
-            return None
-        value = lexeme.match["quoted"] if lexeme.kind == "quote" else lexeme.text
-        value = re.sub(r'["\\\x00-\x1f]', "", value).strip()
+    def _keyword(self, field: str, lexeme: Lexeme) -> Query | None:
+        name = f"{FIELD[field].scopes[0]}:"
+        typed = _unended(lexeme.text)
+        if lexeme.kind == "quote":
+            typed = lexeme.quotation.body
+            if not lexeme.quotation.closed:
+                self._remark("no closing quotation mark; the value was read up to the end", lexeme)
+        value = re.sub(r'["\\]', "", typed).strip()
         if not value and lexeme.kind == "chunk":
+            self._remark(f"{name} wants a value; it was left out", lexeme, f'{name}"…"')
             return None
-        self._count(1)
+        if lexeme.kind == "chunk" and re.search(r"[*~?]", value):
+            self._remark(f"{short(value)} was read as a whole value; {name} knows no patterns", lexeme)
+        self.terms += 1
         return Scope(field, value)
 
-    def _date(self, name: str, lexeme: _Lexeme, scope: _Lexeme) -> Query | None:
-        typed = lexeme.match["quoted"] if lexeme.kind == "quote" else lexeme.text
-        found = parse_range(name, typed)
+    def _date(self, name: str, lexeme: Lexeme) -> Query | None:
+        typed = lexeme.quotation.body if lexeme.kind == "quote" else lexeme.text
+        dashed = re.sub(r"(?<=\d)(?:[年月/]|\.(?!\.))(?=\d)", "-", _unended(typed))
+        dashed = re.sub(r"(?<=\d)[年月日](?=\.\.|$)", "", dashed)
+        found = parse_range(name, dashed)
+        if found and found[0] and found[1] and found[0] > found[1]:
+            self._remark(f"{short(typed)} runs backwards; it was read the other way round", lexeme)
+            first, _, last = dashed.partition("..")
+            found = parse_range(name, f"{last}..{first}")
         if found is None:
-            hint = "a date is 2024, 2024-02, 2024-02-08 or a range like 2023..2024-02-08"
-            self._remark(f"{typed!r} is not a date; {scope.text}{typed} was left out", scope, hint)
+            self._remark(f"{short(typed)} is not a date; {name}:{short(typed)} was left out", lexeme, DATE_HINT)
             return None
-        self._count(1)
+        self.terms += 1
         return DateRange(*found)
 
-    def _quote(self, lexeme: _Lexeme) -> Query | None:
-        match = lexeme.match
-        quoted = match["quoted"]
-        words = tuple(quoted[t.start : t.end] for t in iter_tokens(quoted))
-        if match["unclosed"] is not None:
-            hint = f"Did you mean {quote(words)}?" if words else ""
+    def _quote(self, lexeme: Lexeme) -> Query | None:
+        quotation = lexeme.quotation
+        words = words_of(quotation.body)
+        if not quotation.closed:
+            hint = f"Did you mean {short(quote(words))}?" if words else ""
             self._remark("no closing quotation mark; the phrase was read up to the end", lexeme, hint)
         if not words:
             self._remark("quotation marks without a word were left out", lexeme)
             return None
-        distance = match["distance"]
+        distance = quotation.distance
         if not distance or len(words) < 2:
             if distance is not None:
-                self._remark(f"{lexeme.text} was read as a phrase", lexeme, 'nearness is "two words"~5')
-            self._count(1)
-            return Phrase(words)
-        self._count(len(words))
+                self._remark(f"{short(lexeme.text)} was read as a phrase", lexeme, 'nearness is "two words"~5')
+            return self._phrase(words, lexeme)
+        self.terms += len(words)
+        self.is_made = True
         far = int(distance[:4])
         if far > MAX_DISTANCE:
-            self._remark(f"the distance {distance} was read as {MAX_DISTANCE}", lexeme)
+            self._remark(f"the distance {short(distance)} was read as {MAX_DISTANCE}", lexeme)
         return Near(words, min(far, MAX_DISTANCE))
 
-    def _chunk(self, lexeme: _Lexeme) -> Query | None:
+    def _phrase(self, words: tuple[str, ...], lexeme: Lexeme) -> Query:
+        self.terms += 1
+        if len(words) > MAX_PHRASE:
+            message = (
+                f"a phrase has at most {MAX_PHRASE} words; the first {MAX_PHRASE} of {len(words):,} were looked for"
+            )
+            self._remark(message, lexeme)
+        return Phrase(words[:MAX_PHRASE])
+
+    def _chunk(self, lexeme: Lexeme) -> Query | None:
         text = lexeme.text
         if text == "*":
             return Everything()
-        if any(c in text for c in "*?~") and (node := _pattern(text)) is not None:
-            self._count(1)
-            return node
-        if re.search(r"\w[*~]$", text):
-            self._remark(f"{text} was read without its sign", lexeme, "a pattern begins with at least two letters")
-        words = tuple(text[t.start : t.end] for t in iter_tokens(text))
+        words = words_of(text)
         if not words:
-            self._remark(f"{text} has no word in it and was left out", lexeme)
+            if not _PUNCTUATION.issuperset(text):
+                self._wordless.append(lexeme)
             return None
-        if words[0] in OPERATORS and len(words) == 1:
-            self._remark(f"{words[0]} has nothing to join here and was read as a word", lexeme, f'"{words[0]}"')
-        self._count(1)
-        if len(words) == 1:
-            return Phrase(words) if words[0] in OPERATORS else Term(words[0])
-        return Run(words) if is_run(words) else Phrase(words)
-
-    def _count(self, terms: int) -> None:
-        self._terms += terms
-        if self._terms > MAX_TERMS:
-            hint = "put a passage in quotation marks to find it as a phrase"
-            raise QueryTooLong(f"the query has more than {MAX_TERMS} terms", hint=hint)
-
-
-def _words_of(node: Query | None) -> tuple[str, ...]:
-    match node:
-        case Term(text):
-            return (text,)
-        case Phrase(words):
-            return words
-    return ()
-
-
-def _pattern(text: str) -> Query | None:
-    """The Prefix, Wildcard or Fuzzy that `text` is, if it is one; a question mark at a word's end is punctuation."""
-    bare = re.sub(r"\?+$", "", text)
-    bare = re.sub(r"\*{2,}", "*", bare)
-    for make, body in ((Fuzzy, bare.removesuffix("~")), (Prefix, bare.removesuffix("*")), (Wildcard, bare)):
-        if body == bare and make is not Wildcard:
-            continue
-        try:
-            return make(body)
-        except ValueError:
-            continue
-    return None
+        if (pattern := pattern_of(text)) is not None:
+            node, hint = pattern
+            if hint:
+                self._remark(f"{short(text)} was read as {node}", lexeme, hint)
+            self.terms += 1
+            return node
+        for message, hint in doubts_of(text, words):
+            self._remark(message, lexeme, hint)
+        if len(words) > 1 and not (is_run(words) and len(words) <= MAX_RUN):
+            return self._phrase(words, lexeme)
+        self.terms += 1
+        if len(words) > 1:
+            return Run(words)
+        return Phrase(words) if words[0] in OPERATORS else Term(words[0])

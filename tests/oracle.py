@@ -27,8 +27,23 @@ from search.highlight import Highlighter
 from search.histogram import Bar, periods
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_runs, phrase_of
-from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, Field, is_searched
+from search.query import (
+    All,
+    And,
+    DateRange,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Run,
+    Scope,
+    Variants,
+    iter_runs,
+    phrase_of,
+    typed_form,
+)
+from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched
 from search.text import Token, fold, iter_passages, query_term
 from search.words import Leaf, alignment_distance, token_test
 
@@ -95,7 +110,11 @@ class OracleEngine:
         """BM25F over the leaves that may match; words typed side by side that stand so count once more."""
         score = 0.0
         for leaf, fields in _iter_scored(query, BARE):
-            score += _rarity(leaf, fields, everything) * _saturated(leaf, fields, document, everything)
+            of_leaf = _rarity(leaf, fields, everything) * _saturated(leaf, fields, document, everything)
+            if typed := typed_form(leaf):
+                of_typed = _rarity(typed, fields, everything) * _saturated(typed, fields, document, everything)
+                of_leaf = (1 - TYPED) * of_leaf + TYPED * of_typed
+            score += of_leaf
         for name, run in iter_runs(query):
             fields = (FIELD[name],) if name else BARE
             rarity = sum(_rarity(word, fields, everything) for word in run)

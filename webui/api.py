@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from search.addresses import request_from
+from search.addresses import limit_from, request_from
 from search.answers import page_to_json
-from webui.shape import coverage_to_json, item_record_to_json, record_to_json
+from search.similar import MAX_SIMILAR, find_similar
+from webui.likeness import TOLD
+from webui.shape import coverage_to_json, item_record_to_json, record_to_json, similar_to_json
 from webui.shelf import current_shelf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -36,6 +38,15 @@ def item(publisher: str, language: str, day: str, n: int) -> Response:
     """One item."""
     (document,) = current_shelf().item(f"{publisher}/{language}/{day}", n).documents
     return jsonify(item_record_to_json(document))
+
+
+@api.get("/items/<publisher>/<language>/<day>/<int:n>/similar")
+def similar(publisher: str, language: str, day: str, n: int) -> Response:
+    """Answers like one, and what others asked of the same on its day."""
+    shelf, limit = current_shelf(), limit_from(request.args, TOLD, MAX_SIMILAR)
+    (document,) = shelf.item(f"{publisher}/{language}/{day}", n).documents
+    found = find_similar(shelf.engine, document, limit)
+    return jsonify(similar_to_json(document, found, shelf.engine.labels()))
 
 
 @api.get("/coverage")

@@ -12,11 +12,12 @@ from search.settings import Settings, read_settings
 from webui.api import api
 from webui.failures import catch_failures
 from webui.shelf import Shelf
+from webui.suggest import suggest
 from webui.views import pages
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.extensions["lectern"] = Shelf(settings or read_settings(), engine)
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(suggest)
     catch_failures(app)
     _name_static_files(app)
     app.after_request(set_headers)

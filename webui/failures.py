@@ -72,7 +72,7 @@ def refuse_long_address() -> None:
     asked = request.environ.get("RAW_URI") or request.full_path
     if len(asked) > LONGEST_ADDRESS:
         raise AddressTooLong(
-            f"the address has {len(asked):,} characters; {LONGEST_ADDRESS:,} are the most",
+            f"an address has at most {LONGEST_ADDRESS:,} characters, and this one has more",
             hint="shorten the query, or pick fewer filters",
         )
 

@@ -64,6 +64,8 @@ def value_text(field: str, value: str, label: str) -> str:
     month = _MONTH.fullmatch(value)
     if field == "month" and month:
         return month_text(date(int(month[1]), int(month[2]), 1))
+    if field == "wording":
+        return "the same as one answer's"
     if field == "kind":
         return KINDS.get(value, label)
     if field == "language" and label == value:

@@ -10,9 +10,11 @@ from search.engine import Sort
 from search.labels import Labels
 from search.model import Item, item_id
 from search.page import FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
-from search.schema import FACETS
+from search.schema import FACETS, PICKED
 from webui import steps
 from webui.chart import Chart, chart_of
+from webui.editions import Edition, edition_link, language_name
+from webui.folds import Fold, Nearness, fold_of, folded_text, nearness_of
 from webui.frame import Frame, Link, box_of, kept_of
 from webui.names import counted, day_text, direction, name_text, role_text, sentence, value_text
 
@@ -99,9 +101,11 @@ class HitView:
     language: str
     language_name: str
     direction: str
+    editions: tuple[Edition, ...]
     passages: tuple[Passage, ...]
     entities: tuple[Link, ...]
     more_entities: int
+    fold: Fold | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class ResultsPage:
     total_text: str
     took: str
     range_text: str
+    folded_text: str
     beyond: Link | None
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
@@ -158,6 +163,9 @@ class ResultsPage:
     until: str
     dates_kept: tuple[tuple[str, str], ...]
     notices: tuple[NoticeLine, ...]
+    searched: str
+    meant: AdviceLink | None
+    nearness: Nearness | None
     hits: tuple[HitView, ...]
     pager: Pager | None
     advice: tuple[AdviceLink, ...]
@@ -170,9 +178,10 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
     return ResultsPage(
         frame=Frame(request.text or "All answers", box_of(request), address_of(request), indexed=False),
         total=page.total,
-        total_text=counted(page.total, "answer", "answers"),
+        total_text=_total_text(page),
         took=f"{page.took_ms:,.0f} ms" if page.took_ms >= 1 else "under 1 ms",
         range_text=_range_text(page),
+        folded_text=folded_text(page),
         beyond=_beyond(page),
         facets=tuple(_group(f.name, f.label, page) for f in FACETS if page.facets.get(f.name)),
         chips=chips,
@@ -182,8 +191,11 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         since=f"{picked.since or ''}",
         until=f"{picked.until or ''}",
         dates_kept=kept_of(request, "from", "to", "page"),
-        notices=tuple(_notice(n, request) for n in page.notices),
-        hits=tuple(_hit(h, request, labels) for h in page.hits),
+        notices=tuple(_notice(n) for n in page.notices if n.code != "coverage"),
+        searched="".join(sentence(n.message) for n in page.notices if n.code == "coverage"),
+        meant=_meant(page),
+        nearness=nearness_of(page),
+        hits=tuple(_hit(h, page, labels) for h in page.hits if not h.folded_into),
         pager=_pager(page),
         advice=tuple(
             AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
@@ -238,7 +250,7 @@ def _chips(page: Page, labels: Labels) -> tuple[Chip, ...]:
             excluded,
             address_of(steps.drop(request, field.name, value)),
         )
-        for field in FACETS
+        for field in PICKED
         for excluded, picks in ((False, picked.include), (True, picked.exclude))
         for value in picks.get(field.name, ())
     ]
@@ -264,14 +276,34 @@ def _orders(request: SearchRequest) -> tuple[Order, ...]:
     )
 
 
-def _notice(notice: Notice, request: SearchRequest) -> NoticeLine:
-    if notice.code != "synonyms":
-        return NoticeLine(sentence(notice.message), None)
-    return NoticeLine(sentence(notice.message), Link("Only the words as typed", address_of(steps.as_typed(request))))
+ACTIONS = {
+    "synonyms": "Only the words as typed",
+    "han_pairs": "Only side by side",
+    "outside_coverage": "Search all days",
+}
+"""What the search that a notice leads to is called."""
 
 
-def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> HitView:
-    document, item = hit.document, hit.document.item
+def _notice(notice: Notice) -> NoticeLine:
+    action = Link(ACTIONS[notice.code], address_of(notice.request)) if notice.request else None
+    return NoticeLine(sentence(notice.message), action)
+
+
+def _total_text(page: Page) -> str:
+    total = counted(page.total, "answer", "answers")
+    return f"at least {total}" if page.total_is == "at least" else total
+
+
+def _meant(page: Page) -> AdviceLink | None:
+    """The search that was perhaps meant: its text, its address, its hits."""
+    if page.suggestion is None:
+        return None
+    request = page.suggestion.request
+    return AdviceLink(request.text, address_of(request), counted(page.suggestion.total, "answer", "answers"))
+
+
+def _hit(hit: Hit, page: Page, labels: Labels) -> HitView:
+    document, item, request = hit.document, hit.document.item, page.request
     passages = (
         _passage("question", hit.question, item.outlet or "", item),
         _passage(item.kind, hit.answer, item.speaker or "", item),
@@ -284,14 +316,16 @@ def _hit(hit: Hit, request: SearchRequest, labels: Labels) -> HitView:
         date=document.date.isoformat(),
         publisher=labels.label("publisher", document.publisher),
         language=document.language,
-        language_name=value_text("language", document.language, labels.label("language", document.language)),
+        language_name=language_name(document.language, labels),
         direction=direction(document.language),
+        editions=tuple(edition_link(id, labels) for id in hit.editions),
         passages=tuple(p for p in passages if p),
         entities=tuple(
             Link(labels.label("entity", id), address_of(steps.include(request, "entity", id)))
             for id in document.entities[:CHIPS]
         ),
         more_entities=max(len(document.entities) - CHIPS, 0),
+        fold=fold_of(hit, page, labels),
     )
 
 

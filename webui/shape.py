@@ -6,11 +6,14 @@ Fields are only ever added. Nothing here knows Flask.
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from search.answers import hit_to_json
 from search.engine import Coverage
 from search.errors import LecternError, QuerySyntaxError
 from search.labels import Labels
 from search.model import Document
+from search.page import SearchRequest
 from search.record import Json, briefing_to_json, item_to_json, mention_to_json
+from search.similar import Similar
 from webui.shelf import Record
 
 
@@ -33,6 +36,15 @@ def item_record_to_json(document: Document) -> Json:
         "title": document.title,
         **item_to_json(document.item),
         **_entities(document),
+    }
+
+
+def similar_to_json(document: Document, similar: Similar, labels: Labels) -> Json:
+    """What is like an item, as hits: of its day, and of any other."""
+    return {
+        "id": document.id,
+        "similar": [hit_to_json(hit, SearchRequest(), labels) for hit in similar.more],
+        "that_day": [hit_to_json(hit, SearchRequest(), labels) for hit in similar.that_day],
     }
 
 

@@ -16,6 +16,7 @@ from search.errors import Gone, LecternError, NotFound
 from search.model import Briefing, Document, item_id
 from search.searcher import Searcher
 from search.settings import Settings
+from search.suggestions import Suggester
 from webui.names import instant_text
 
 
@@ -46,6 +47,7 @@ class Shelf:
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self._searcher = Searcher(engine) if engine else None
+        self._suggester: Suggester | None = None
         self._opening = Lock()
 
     @property
@@ -65,6 +67,15 @@ class Shelf:
     def engine(self) -> Engine:
         """The open engine; raises as `searcher` does."""
         return self.searcher.engine
+
+    @property
+    def suggester(self) -> Suggester:
+        """The suggester over the open engine; raises as `searcher` does."""
+        engine = self.engine
+        with self._opening:
+            if self._suggester is None:
+                self._suggester = Suggester(engine)
+            return self._suggester
 
     def record(self, id: str) -> Record:
         """The briefing under `id`.

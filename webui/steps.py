@@ -6,6 +6,7 @@ Pure functions from request to request; addresses are made elsewhere. Every step
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from search.engine import Selection, Sort
 from search.page import SearchRequest
@@ -68,14 +69,19 @@ def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
     return replace(request, sort=sort, page=1)
 
 
-def as_typed(request: SearchRequest) -> SearchRequest:
-    """With the typed words only, no synonyms."""
-    return replace(request, exact=True, page=1)
-
-
 def with_synonyms(request: SearchRequest) -> SearchRequest:
     """With synonyms."""
     return replace(request, exact=False, page=1)
+
+
+def folded(request: SearchRequest, fold: Literal["", "near"]) -> SearchRequest:
+    """With those folded that say the same, or those as well that say nearly the same."""
+    return replace(request, fold=fold, page=1)
+
+
+def in_the_same_words(request: SearchRequest, wording: str) -> SearchRequest:
+    """All hits that say exactly the same, oldest first."""
+    return replace(include(request, "wording", wording), sort=Sort.OLDEST, fold="")
 
 
 def at_page(request: SearchRequest, page: int) -> SearchRequest:

@@ -12,8 +12,11 @@ from search.engine import Revision
 from search.labels import Labels
 from search.model import PARAGRAPH, Amendment, Briefing, Document, Turn, iter_documents
 from search.page import Piece, SearchRequest
+from search.similar import Similar
 from webui import steps
+from webui.editions import Edition, edition_link, language_name
 from webui.frame import Frame, Link, box_of
+from webui.likeness import LikeView, like_views
 from webui.names import (
     FIELDS,
     counted,
@@ -95,15 +98,6 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """The same briefing in another language: the language's code and name, and the address."""
-
-    language: str
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """What stands above a transcript.
 
@@ -151,11 +145,16 @@ class TranscriptPage:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """All that item.html shows: one item and the way to its place in the transcript."""
+    """All that item.html shows: one item, the way to its place in the transcript, and answers like it.
+
+    `that_day` are those of its day, `more` those of any other.
+    """
 
     frame: Frame
     head: Head
     item: ItemView
+    that_day: tuple[LikeView, ...]
+    more: tuple[LikeView, ...]
     transcript: str
     back: str
 
@@ -206,8 +205,8 @@ def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequ
     )
 
 
-def item_page(record: Record, request: SearchRequest, light: Lighter, labels: Labels) -> ItemPage:
-    """The page of one item on its own."""
+def item_page(record: Record, similar: Similar, *, request: SearchRequest, light: Lighter, labels: Labels) -> ItemPage:
+    """The page of one item on its own, with what is `similar` to it."""
     (document,) = record.documents
     item = document.item
     who = item.outlet or item.asker
@@ -216,6 +215,8 @@ def item_page(record: Record, request: SearchRequest, light: Lighter, labels: La
         frame=Frame(f"{subject}, {day_text(document.date)}", box_of(request), address_of_record(document.id)),
         head=head_of(record.briefing, (), record.editions, labels, light),
         item=_item(document, request, light, _marks(), labels),
+        that_day=like_views(similar.that_day, labels),
+        more=like_views(similar.more, labels),
         transcript=address_of_record(document.briefing, request, f"{item.n}"),
         back=_back(request),
     )
@@ -255,24 +256,15 @@ def head_of(
         date=briefing.date.isoformat(),
         time=f"{briefing.time} local time" if briefing.time else "",
         language=briefing.language,
-        language_name=_language_name(briefing.language, labels),
+        language_name=language_name(briefing.language, labels),
         direction=direction(briefing.language),
         speakers=tuple(_search_link("speaker", s, labels) for s in briefing.speakers),
         original=briefing.url if briefing.url and _is_web(briefing.url) else "",
-        editions=tuple(_edition(id, labels) for id in editions),
+        editions=tuple(edition_link(id, labels) for id in editions),
         corrected=Link(f"Corrected on {instant_text(revisions[-1].received)}", address_of_texts(briefing.id))
         if len(revisions) > 1
         else None,
     )
-
-
-def _edition(id: str, labels: Labels) -> Edition:
-    language = id.split("/")[1]
-    return Edition(language, _language_name(language, labels), address_of_record(id))
-
-
-def _language_name(language: str, labels: Labels) -> str:
-    return value_text("language", language, labels.label("language", language))
 
 
 def _is_web(url: str) -> bool:

@@ -4,10 +4,12 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 
 from search.addresses import asks_for_results, request_from
 from search.errors import IndexMissing
-from search.page import Piece, SearchRequest
+from search.page import SearchRequest
 from search.searcher import Searcher
+from search.similar import find_similar
 from webui.guide import help_page
 from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
+from webui.likeness import TOLD
 from webui.results import results_page
 from webui.revisions import revisions_page
 from webui.shelf import current_shelf
@@ -78,15 +80,14 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
     """One answer on its own."""
     shelf, asked = current_shelf(), request_from(request.args)
     record = shelf.item(f"{publisher}/{language}/{day}", n)
-    page = item_page(record, asked, _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels())
+    light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
+    similar = find_similar(shelf.engine, record.documents[0], TOLD)
+    page = item_page(record, similar, request=asked, light=light, labels=labels)
     return render_template("item.html", page=page)
 
 
 def _lighter(searcher: Searcher, asked: SearchRequest, language: str) -> Lighter:
-    def light(field: str, passage: str) -> tuple[Piece, ...]:
-        return searcher.light(asked.text, field, passage, language)
-
-    return light if asked.text else plain
+    return searcher.lighter(asked, language) if asked.text else plain
 
 
 @pages.get("/help")

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.peers import FACETS, HITS, VALUES, Made, space_han, words_of
 from benchmarks.queries import Question
 from search.model import Document
-from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Scope, Term, Wildcard
+from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Run, Scope, Term, Wildcard
 from search.schema import FIELD
 
 BOTH = ("question", "answer")
@@ -188,7 +188,7 @@ class Sqlite:
         match node:
             case Term(text):
                 return _quoted(words_of(text))
-            case Phrase(words):
+            case Phrase(words) | Run(words):
                 return _quoted(words)
             case Near(words, distance):
                 return f"NEAR({' '.join(_quoted([word]) for word in words)}, {distance})"

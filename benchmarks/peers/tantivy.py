@@ -15,7 +15,7 @@ from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tok
 from benchmarks.peers import FACETS, HITS, SNIPPET, VALUES, Made, is_han, words_of
 from benchmarks.queries import Question
 from search.model import Document
-from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Scope, Term, Wildcard
+from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Run, Scope, Term, Wildcard
 from search.query import Query as Tree
 from search.schema import FIELD, NOT_STATED
 
@@ -154,7 +154,7 @@ class Tantivy:
         match node:
             case Term(text) if not is_han(text):
                 return self._phrase(name, self._analyzers["stemmed"].analyze(text))
-            case Phrase(words) | Near(words) if is_han(" ".join(words)):
+            case Phrase(words) | Run(words) | Near(words) if is_han(" ".join(words)):
                 return self._phrase(f"{name}_han", [one for word in words for one in words_of(word)])
             case Term(text):
                 return self._phrase(f"{name}_han", words_of(text))

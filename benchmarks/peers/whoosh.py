@@ -21,7 +21,7 @@ from whoosh.highlight import ContextFragmenter, HtmlFormatter
 from benchmarks.peers import FACETS, HITS, SNIPPET, VALUES, Made, space_han
 from benchmarks.queries import Question
 from search.model import Document
-from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Scope, Term, Wildcard
+from search.query import All, And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Run, Scope, Term, Wildcard
 from search.schema import FIELD
 
 BOTH = ("question", "answer")
@@ -113,7 +113,7 @@ class Whoosh:
         match node:
             case Term(text):
                 return self._phrase(name, [text])
-            case Phrase(words):
+            case Phrase(words) | Run(words):
                 return self._phrase(name, words)
             case Near(words, distance):
                 return self._phrase(name, words, 1 + distance)

@@ -57,7 +57,8 @@ COMMON_WORDS = frozenset(
 """Everyday English words: an alias that is one of them would be found everywhere."""
 
 
-def _is_common(name: str) -> bool:
+def is_common(name: str) -> bool:
+    """Whether a name is an everyday word; in capitals it is an acronym."""
     return name.lower() in COMMON_WORDS and not (len(name) > 1 and name.isupper())
 
 
@@ -82,7 +83,7 @@ def _iter_own(where: str, row: EntityRow) -> Iterator[Fault]:
         yield Fault(where, f"{row.id} is national but of no country", "give its country as the parent")
     yield from _iter_empty(where, row.id, (row.label, *row.aliases))
     for name in row.names:
-        if len(name) == 1 or _is_common(name):
+        if len(name) == 1 or is_common(name):
             yield Fault(where, f"the name {name!r} of {row.id} is an everyday word", "take it out, or lengthen it")
 
 

@@ -119,7 +119,8 @@ class SpeakerRow:
     note: str = ""
 
 
-def _split(cell: str) -> tuple[str, ...]:
+def split_names(cell: str) -> tuple[str, ...]:
+    """The names in a cell."""
     return tuple(part.strip() for part in cell.split("|")) if cell else ()
 
 
@@ -129,8 +130,8 @@ def entity_row(cells: Cells) -> EntityRow:
         id=cells["id"],
         type=cast("EntityType", cells["type"]),
         label=cells["label"],
-        aliases=_split(cells["aliases"]),
-        titles=_split(cells["titles"]),
+        aliases=split_names(cells["aliases"]),
+        titles=split_names(cells["titles"]),
         parent=cells["parent"] or None,
         scope=tuple(cells["scope"].split()),
         flags=tuple(sorted(cells["flags"].split())),
@@ -140,7 +141,7 @@ def entity_row(cells: Cells) -> EntityRow:
 
 def outlet_row(cells: Cells) -> OutletRow:
     """The outlet that one line of `outlets.csv` describes."""
-    return OutletRow(cells["name"], _split(cells["aliases"]), cells["country"] or None, cells["note"])
+    return OutletRow(cells["name"], split_names(cells["aliases"]), cells["country"] or None, cells["note"])
 
 
 def speaker_row(cells: Cells) -> SpeakerRow:
@@ -148,8 +149,8 @@ def speaker_row(cells: Cells) -> SpeakerRow:
     return SpeakerRow(
         cells["publisher"],
         cells["name"],
-        _split(cells["aliases"]),
-        _split(cells["titles"]),
+        split_names(cells["aliases"]),
+        split_names(cells["titles"]),
         cells["from"],
         cells["to"],
         cells["note"],

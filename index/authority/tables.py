@@ -30,9 +30,21 @@ from index.authority.rows import (
     read_table,
     speaker_row,
 )
+from index.authority.synonyms import COLUMNS as SYNONYM_COLUMNS
+from index.authority.synonyms import FILE as SYNONYMS
+from index.authority.synonyms import SynonymRow, lay_over, of_entities, synonym_row
 from search.labels import Labels, Name
 
-__all__ = ["Authority", "AuthorityError", "EntityRow", "Fault", "OutletRow", "SpeakerRow", "load_authority"]
+__all__ = [
+    "Authority",
+    "AuthorityError",
+    "EntityRow",
+    "Fault",
+    "OutletRow",
+    "SpeakerRow",
+    "SynonymRow",
+    "load_authority",
+]
 
 SHIPPED = Path(__file__).parent
 """The folder of the shipped tables."""
@@ -45,10 +57,11 @@ class Authority:
     entities: tuple[EntityRow, ...]
     outlets: tuple[OutletRow, ...]
     speakers: tuple[SpeakerRow, ...]
+    synonyms: tuple[SynonymRow, ...] = ()
 
     @cached_property
     def version(self) -> str:
-        """Sixteen hexadecimal digits that change with any row; texts tagged with others are to be tagged again."""
+        """Sixteen hexadecimal digits that change with any name that texts are read by; others are to be read again."""
         rows = repr((self.entities, self.outlets, self.speakers))
         return hashlib.sha256(rows.encode()).hexdigest()[:16]
 
@@ -74,7 +87,7 @@ class Authority:
         return index
 
     def labels(self) -> Labels:
-        """What the values of the fields entity, outlet and speaker are called, and by which other names."""
+        """What the values of entity, outlet and speaker are called, by which other names, and all synonyms."""
         speakers: dict[str, tuple[str, ...]] = {}
         for row in self.speakers:
             speakers[row.name] = tuple(dict.fromkeys((*speakers.get(row.name, ()), *row.aliases)))
@@ -83,7 +96,10 @@ class Authority:
                 "entity": {r.id: Name(r.label, r.aliases, r.type) for r in self.entities if "block" not in r.flags},
                 "outlet": {r.name: Name(r.name, r.aliases) for r in self.outlets},
                 "speaker": {name: Name(name, aliases) for name, aliases in speakers.items()},
-            }
+            },
+            synonyms=tuple(
+                row.names for row in (*self.synonyms, *of_entities(self.entities, self.synonyms)) if len(row.names) > 1
+            ),
         )
 
 
@@ -115,6 +131,8 @@ def load_authority(*overlays: Path) -> Authority:
     entities = _merge(_ENTITIES, folders, faults)
     outlets = _merge(_OUTLETS, folders, faults)
     speakers = _merge(_SPEAKERS, folders, faults)
+    groups = [list(read_table(folder / SYNONYMS, SYNONYM_COLUMNS, synonym_row, faults)) for folder in folders]
+    synonyms = lay_over(groups, tuple(of_entities((row for _, row in entities.values()), ())), faults)
     faults += iter_entity_faults(entities)
     faults += iter_outlet_faults(outlets, entities)
     faults += iter_speaker_faults(speakers)
@@ -124,6 +142,7 @@ def load_authority(*overlays: Path) -> Authority:
         tuple(row for _, row in entities.values()),
         tuple(row for _, row in outlets.values()),
         tuple(row for _, row in speakers.values()),
+        synonyms,
     )
 
 

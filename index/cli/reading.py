@@ -19,10 +19,11 @@ from search.changes import compare
 from search.engine import Engine, Selection, Sort
 from search.engines import open_engine
 from search.errors import BadParameter, Gone, LecternError, NotFound
+from search.guide import CHAPTERS
 from search.model import Item
 from search.page import Hit, Page, SearchRequest, Snippet
 from search.record import mention_to_json
-from search.schema import FACETS
+from search.schema import PICKED
 from search.searcher import MAX_PER_PAGE, Searcher
 from search.settings import Settings
 
@@ -48,14 +49,24 @@ WORDS = Words()
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each facet of the table of fields."""
-    for field in reversed(FACETS):
+    for field in reversed(PICKED):
         help_text = f"Only this {field.label.lower()}; may be given again."
         command = click.option(f"--{field.name}", multiple=True, type=WORDS, metavar="VALUE", help=help_text)(command)
     return command
 
 
+class GuidedCommand(click.Command):
+    """A command that takes a query: its help ends with the guide to the language."""
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The guide's chapters, two columns each."""
+        for chapter in CHAPTERS:
+            with formatter.section(chapter.title):
+                formatter.write_dl([("  ".join(rule.typed), rule.finds) for rule in chapter.rules], col_max=26)
+
+
 # Only --help asks for help here: -hague leaves out a word.
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.command(cls=GuidedCommand, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1, type=WORDS)
 @facet_options
 @click.option("--from", "since", type=DAY, help="First day.")
@@ -63,6 +74,7 @@ def facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
 @click.option("--page", default=1, type=click.IntRange(1))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_PER_PAGE), help="Hits to print.")
+@click.option("--exact", is_flag=True, help="No synonyms; runs of Han characters only whole.")
 @click.option("--json", "as_json", is_flag=True, help="The API's answer.")
 @click.pass_obj
 def search(  # noqa: PLR0913 (each is an option of the command)
@@ -75,10 +87,14 @@ def search(  # noqa: PLR0913 (each is an option of the command)
     sort: str,
     page: int,
     limit: int,
+    exact: bool,
     as_json: bool,
     **facets: tuple[str, ...],
 ) -> None:
-    """Search. Words are And-ed; "a phrase", -word, OR, ( ), word*, q:word, a:word, outlet:AFP, date:2024-02."""
+    """Search for answers, with their questions, and statements: all words must be there.
+
+    What else can be typed is below; single quotes around all of it keep it from the shell.
+    """
     if unknown := [word for word in query if word.startswith("--")]:
         raise click.NoSuchOption(unknown[0])
     selection = Selection(
@@ -87,7 +103,7 @@ def search(  # noqa: PLR0913 (each is an option of the command)
         until=until.date() if until else None,
     )
     searcher = Searcher(open_engine(settings.index))
-    found = searcher.search(SearchRequest(" ".join(query), selection, Sort(sort), page, limit))
+    found = searcher.search(SearchRequest(" ".join(query), selection, Sort(sort), page, limit, exact))
     if as_json:
         click.echo(json.dumps(page_to_json(found, searcher.engine.labels()), ensure_ascii=False, indent=2))
     else:
@@ -101,8 +117,9 @@ def print_page(page: Page) -> None:
     """Hits with their snippets, marked where the terminal can; then the counts."""
     for hit in page.hits:
         click.echo("\n".join(iter_hit(hit)) + "\n")
-    click.echo(f"{page.total:,} found in {page.took_ms:.0f} ms; page {page.request.page} of {page.pages:,}")
-    for advice in page.advice:
+    total = f"{'at least ' if page.total_is == 'at least' else ''}{page.total:,}"
+    click.echo(f"{total} found in {page.took_ms:.0f} ms; page {page.request.page} of {page.pages:,}")
+    for advice in (*([page.suggestion] if page.suggestion else []), *page.advice):
         click.echo(f"  {advice.message}: {advice.request.text or 'everything'} ({advice.total:,})")
     for name in ("outlet", "speaker", "year"):
         values = ", ".join(f"{v.label} {v.count:,}" for v in page.facets[name][:6])

@@ -57,7 +57,7 @@ def run_gunicorn(home: Path, host: str, port: int, workers: int) -> None:
     options = {
         "--bind": address,
         "--workers": str(workers),
-        "--worker-class": "gthread",
+        "--worker-class": "webui.gunicorn_settings.Worker",  # gthread, with our page for a line too long
         "--threads": "4",
         "--config": "python:webui.gunicorn_settings",
         "--log-level": "warning",

@@ -17,8 +17,23 @@ from numpy.typing import NDArray
 from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Mask, Snapshot
-from search.query import All, And, DateRange, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_runs, phrase_of
-from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, Field
+from search.query import (
+    All,
+    And,
+    DateRange,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Run,
+    Scope,
+    Variants,
+    iter_runs,
+    phrase_of,
+    typed_form,
+)
+from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TYPED, Field
 from search.words import Leaf
 
 SPARSE = 512
@@ -96,11 +111,16 @@ class Evaluator:
     def scores(self, query: Query, found: Numbers) -> Scores:
         """BM25F score of each of the documents `found`, which match and stand in order; shape (len(found),).
 
-        Where words typed side by side stand so in the text, each of them counts as if it stood there once more.
+        Half of a word's score is that of the form typed. Where words typed side by side stand so in the text, each of
+        them counts as if it stood there once more.
         """
         scores = np.zeros(len(found))
         for leaf, fields in iter_scored(query, BARE):
-            scores += self.rarity(leaf, fields) * self._saturated(leaf, fields, found)
+            score = self.rarity(leaf, fields) * self._saturated(leaf, fields, found)
+            if typed := typed_form(leaf):
+                of_typed = self.rarity(typed, fields) * self._saturated(typed, fields, found)
+                score = (1 - TYPED) * score + TYPED * of_typed
+            scores += score
         for name, run in iter_runs(query):
             fields = (FIELD[name],) if name else BARE
             rarity = sum(self.rarity(word, fields) for word in run)

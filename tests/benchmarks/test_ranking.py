@@ -7,6 +7,7 @@ import pytest
 from benchmarks import ranking
 from benchmarks.ranking import (
     KEPT,
+    OTHERS,
     describe,
     is_for_choosing,
     iter_settings,
@@ -46,7 +47,7 @@ def test_halves_are_of_whole_briefings(index: Path) -> None:
 
 
 def test_settings_differ_from_the_present_one_in_one_number() -> None:
-    """Every setting has its own name, and changes a weight, a b, k1, or what becomes of titles."""
+    """Every setting has its own name, and changes a weight, a b, k1, what becomes of titles, or what else scores."""
     present = present_setting()
     settings = dict(iter_settings(present))
     for setting in settings.values():
@@ -55,6 +56,7 @@ def test_settings_differ_from_the_present_one_in_one_number() -> None:
             *(a != b for a, b in zip(setting.norms, present.norms, strict=True)),
             setting.k1 != present.k1,
             setting.title != present.title,
+            *(getattr(setting, name) != getattr(present, name) for name in OTHERS),
         ]
         assert sum(changed) <= 1
     assert present in settings.values()
@@ -63,18 +65,18 @@ def test_settings_differ_from_the_present_one_in_one_number() -> None:
 def test_report_has_every_part_and_setting(index: Path) -> None:
     """The report tells the halves, groups and kinds apart, and has a row for every other setting."""
     report = describe(make_trial(open_snapshot(index), 5), "invented topics")
-    for name in ("for choosing", "held out", "xv-mfa/en", "question", "answer", "name", "phrase", "later"):
+    for name in ("for choosing", "held out", "xv-mfa/en", "question", "answer", "name", "phrase", "later", "recalled"):
         assert f"\n| {name} " in report
     present = present_setting()
     for name, setting in iter_settings(present):
         assert (f"\n| {name} " in report) == (setting != present)
-    assert "over invented topics: 25 queries" in report
+    assert "over invented topics: 30 queries" in report
 
 
 def test_index_that_is_there_is_measured(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With an index that is named, its report is printed."""
     assert main(["--index", str(index), "--each", "2"]) == 0
-    assert "10 queries" in capsys.readouterr().out
+    assert "12 queries" in capsys.readouterr().out
 
 
 def test_without_real_briefings_there_is_nothing_to_measure(

@@ -4,14 +4,15 @@ from itertools import chain
 
 import pytest
 
-from benchmarks.ranking_queries import MIN_ANSWER, KnownItem, Questioner, Words
+from benchmarks.ranking_queries import KINDS, MIN_ANSWER, RECALLED, SAMPLED, SLIPS, KnownItem, Questioner, Words
 from search.highlight import Highlighter
 from search.model import Document
 from search.query import iter_positive
 from search.syntax import parse_query
 from search.text import iter_tokens
 from search.words import Leaf
-from tests.benchmarks.topics import make_documents, topic_words
+from tests.benchmarks.topics import PLACE, make_documents, topic_words
+from tests.invented import answer, briefing, publish
 
 DOCUMENTS = make_documents()
 BY_ID = {document.id: document for document in DOCUMENTS}
@@ -50,16 +51,15 @@ def test_han_word_is_two_characters_that_keep_together() -> None:
 
 
 def test_every_kind_is_asked(asked: list[KnownItem]) -> None:
-    """There are as many queries of every kind as were asked for."""
+    """There are as many queries of every kind as were asked for; invented words have no other forms."""
     kinds = [item.kind for item in asked]
-    assert {kind: kinds.count(kind) for kind in kinds} == dict.fromkeys(
-        ("question", "answer", "name", "phrase", "later"), 10
-    )
+    assert {kind: kinds.count(kind) for kind in kinds} == dict.fromkeys((k for k in KINDS if k != "reworded"), 10)
 
 
 def test_query_matches_what_it_looks_for(asked: list[KnownItem]) -> None:
-    """The words of a query stand in its document."""
-    assert [item.text for item in asked if '"' not in item.text and not is_held(item.text, BY_ID[item.target])] == []
+    """The words of a query without a slip stand in its document."""
+    plain = [item for item in asked if item.kind not in SLIPS and '"' not in item.text]
+    assert [item.text for item in plain if not is_held(item.text, BY_ID[item.target])] == []
 
 
 def test_phrase_is_quoted_from_the_answer(asked: list[KnownItem]) -> None:
@@ -67,6 +67,59 @@ def test_phrase_is_quoted_from_the_answer(asked: list[KnownItem]) -> None:
     quoted = [item for item in asked if item.kind == "phrase"]
     assert all(item.text.strip('"') in BY_ID[item.target].item.answer for item in quoted)
     assert all(len(item.text.split()) in range(3, 6) for item in quoted)
+
+
+def test_what_is_recalled_stands_side_by_side(asked: list[KnownItem]) -> None:
+    """More words are typed without quotation marks than within, and they stand side by side too."""
+    recalled = [item for item in asked if item.kind == "recalled"]
+    assert all(item.text in BY_ID[item.target].item.answer.lower() for item in recalled)
+    assert all(len(item.text.split()) in range(RECALLED[0], RECALLED[1] + 1) for item in recalled)
+
+
+def test_what_is_misremembered_has_one_word_wrong(asked: list[KnownItem]) -> None:
+    """All words but one of what is misremembered stand side by side in the answer."""
+    for item in asked:
+        if item.kind == "misremembered":
+            words = item.text.split()
+            said = [token.terms[0] for token in iter_tokens(BY_ID[item.target].item.answer)]
+            runs = [said[at : at + len(words)] for at in range(len(said) - len(words) + 1)]
+            assert min(sum(a != b for a, b in zip(words, run, strict=True)) for run in runs) == 1
+
+
+def test_misspelt_name_stands_nowhere(asked: list[KnownItem]) -> None:
+    """Of a misspelt query the word for the topic stands in the document, the name does not."""
+    for item in asked:
+        if item.kind == "misspelt":
+            name, topic = item.text.split()
+            assert is_held(topic, BY_ID[item.target])
+            assert name != PLACE
+            assert not is_held(name, BY_ID[item.target])
+
+
+def test_other_forms_have_the_stem_of_a_word() -> None:
+    """Of a word typed in one form, the others that the collection has are known, and no other word."""
+    said = ("The harbour is open.", "All harbours are harboured here.", "A harp is heard.")
+    items = [answer(n, "What of it?", text) for n, text in enumerate(said, 1)]
+    documents = publish(briefing("2024-01-01", *items)).documents
+    words = Words([document for document in documents for _ in range(SAMPLED)])
+    assert words.other_forms("harbour", "en") == ["harboured", "harbours"]
+
+
+def test_reworded_query_has_one_word_in_another_form() -> None:
+    """Its words match where they come from, one of them by its stem alone."""
+    items = [
+        answer(
+            n, f"Will the ferry{'s' * (n % 2)} and the bridge{'s' * (n % 3 == 0)} last? Ferry or bridge?", " so" * 30
+        )
+        for n in range(1, 101)
+    ]
+    blank = [answer(n, "And then?", "We shall see.") for n in range(101, 4_000)]
+    documents = list(publish(briefing("2024-01-01", *items, *blank)).documents)
+    asked = Questioner(documents).ask(10, ("reworded",))
+    assert len(asked) == 10
+    by_id = {document.id: document for document in documents}
+    assert all(is_held(item.text, by_id[item.target]) for item in asked)
+    assert {word for item in asked for word in item.text.split()} <= {"ferry", "ferrys", "bridge", "bridges"}
 
 
 def test_words_of_a_kind_come_from_its_text(asked: list[KnownItem]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.engine import Light, Publication
 from search.highlight import Highlighter, merge_lights, near_members
-from search.query import Query, Term
+from search.query import Query, Run, Term
 from search.schema import BARE, FIELD
 from search.syntax import parse_query
 from search.words import Leaf
@@ -101,5 +101,6 @@ def test_a_text_is_lit_exactly_where_a_leaf_stands(publication: Publication, que
         for name in ("question", "answer"):
             highlighter = Highlighter(query, name, document.language)
             some = any(highlighter.lights(text) for text in FIELD[name].values(document))
-            leaves = [leaf for leaf, fields in _iter_scored(query, BARE) if FIELD[name] in fields]
+            scored = [leaf for leaf, fields in _iter_scored(query, BARE) if FIELD[name] in fields]
+            leaves = [one for leaf in scored for one in (leaf.pairs if isinstance(leaf, Run) else (leaf,))]
             assert some == any(_frequency(leaf, FIELD[name], document) for leaf in leaves)

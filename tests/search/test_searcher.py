@@ -1,11 +1,15 @@
 """From what was asked to the page, over the oracle."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from search.engine import Selection
-from search.errors import BadParameter, QuerySyntaxError
+from search.engine import Request, Results, Selection
+from search.errors import BadParameter, QuerySyntaxError, QueryTooCostly
 from search.labels import Labels, Name
 from search.page import SearchRequest
+from search.query import Prefix, Query
 from search.searcher import Searcher
 from tests.invented import answer, briefing, publish, statement
 from tests.oracle import OracleEngine
@@ -25,6 +29,19 @@ def searcher() -> Searcher:
     engine.add([publish(first, {"Norway": "place-no"}), publish(second)], sequence=1)
     outlet = {"Northern Wire": Name("Northern Wire", ("NW",))}
     engine.publish_labels(Labels({"outlet": outlet, "entity": {"place-no": Name("Norway", ("Norwegian",), "place")}}))
+    return Searcher(engine)
+
+
+@pytest.fixture
+def named() -> Searcher:
+    """A searcher that knows a thing by two names."""
+    engine = OracleEngine()
+    english = briefing("2024-02-08", answer(1, "The ROV?", "The ROV votes."), answer(2, "And South Veld?", "It votes."))
+    chinese = briefing(
+        "2024-02-08", answer(1, "核污水入海？", "否。"), answer(2, "核污？", "污水入海。"), language="zh"
+    )
+    engine.add([publish(english), publish(chinese)], sequence=1)
+    engine.publish_labels(Labels(synonyms=(("ROV", "South Veld"),)))
     return Searcher(engine)
 
 
@@ -73,16 +90,57 @@ def test_what_was_guessed_is_noticed(searcher: Searcher) -> None:
         searcher.search(SearchRequest('"ferry', strict=True))
 
 
-def test_no_hit_is_answered_with_advice(searcher: Searcher) -> None:
-    """Where nothing is found, other searches that do find something are offered with their totals."""
-    request = SearchRequest("ferry friend ended", Selection(include={"year": ("2019",)}))
-    assert searcher.search(request).advice == ()  # neither without the filter nor with fewer words under it
-    page = searcher.search(SearchRequest("ferry kelp"))
-    assert [(a.request.text, a.total) for a in page.advice] == [("ferry OR kelp", 4), ("ferry", 4)]
-    page = searcher.search(SearchRequest("ferry", Selection(include={"year": ("2019",)})))
-    assert [(bool(a.request.selection), a.total) for a in page.advice] == [(False, 4)]
-    page = searcher.search(SearchRequest("FERRY"))
-    assert [(a.request.text, a.total) for a in page.advice] == [("ferry", 4)]
+def test_synonyms_are_looked_for_and_told(named: Searcher) -> None:
+    """A name finds what has another name of the thing; a notice says so, and leads to the words as typed."""
+    page = named.search(SearchRequest("ROV", page=1))
+    assert (page.total, page.query, page.total_is) == (2, "ROV", "exact")
+    (notice,) = page.notices
+    assert (notice.code, notice.message) == ("synonyms", "ROV was also looked for as South Veld")
+    assert notice.request == SearchRequest("ROV", exact=True)
+    exact = named.search(notice.request)
+    assert (exact.total, exact.notices) == (1, ())
+    assert [p.text for p in page.hits[1].question.pieces if p.hit] == ["South Veld"]  # type: ignore[union-attr]
+
+
+def test_runs_that_stand_apart_are_told(named: Searcher) -> None:
+    """How many answers have a run only by its pairs is said, with the search for the run alone."""
+    page = named.search(SearchRequest("核污水 海"))
+    (notice,) = page.notices
+    assert (notice.code, page.total) == ("han_pairs", 2)
+    assert notice.message == "1 of these answers has the characters of 核污水 only two by two, not all side by side"
+    assert notice.request
+    assert notice.request.text == '"核污水" 海'
+    assert named.search(notice.request).total == 1
+    assert named.search(SearchRequest("核污水 海", exact=True)).total == 1
+    assert named.search(SearchRequest("q:核污水 海")).notices == ()
+
+
+def test_a_pattern_that_is_cut(monkeypatch: pytest.MonkeyPatch, named: Searcher) -> None:
+    """Where forms of a pattern are left out, the total is a lower bound, and the notice says of how many."""
+    find = named.engine.find
+
+    def cut(request: Request) -> Results:
+        return replace(find(request), left_out={Prefix("ve"): 1_204})
+
+    monkeypatch.setattr(named.engine, "find", cut)
+    page = named.search(SearchRequest("ve*"))
+    (notice,) = page.notices
+    assert (page.total_is, notice.code) == ("at least", "expansion_cut")
+    told = (
+        "ve* stands for too many words: the 1,204 rarest words were left out, so there may be more answers than these"
+    )
+    assert notice.message == told
+
+
+def test_what_would_be_refused_is_no_advice(monkeypatch: pytest.MonkeyPatch, named: Searcher) -> None:
+    """A search that would be too costly is not offered."""
+
+    def refuse(queries: Sequence[Query], selection: Selection | None = None) -> tuple[int, ...]:
+        raise QueryTooCostly(f"{len(queries)} queries are too many", hint=f"{selection}")
+
+    monkeypatch.setattr(named.engine, "count", refuse)
+    page = named.search(SearchRequest("votes kelp"))
+    assert (page.advice, page.suggestion) == ((), None)
 
 
 @pytest.mark.parametrize("request_", [SearchRequest(page=0), SearchRequest(per_page=0), SearchRequest(per_page=101)])
@@ -92,7 +150,11 @@ def test_bounds(searcher: Searcher, request_: SearchRequest) -> None:
         searcher.search(request_)
 
 
-def test_light(searcher: Searcher) -> None:
-    """A transcript's passage is lit for a query as a hit is."""
-    pieces = searcher.light("ferry -today", "answer", "The ferries today.", "en")
+def test_light(searcher: Searcher, named: Searcher) -> None:
+    """A transcript's passage is lit for a search as a hit is: by its synonyms too, unless it is exact."""
+    light = searcher.lighter(SearchRequest("ferry -today"), "en")
+    pieces = light("answer", "The ferries today.")
     assert [(p.text, p.hit) for p in pieces] == [("The ", False), ("ferries", True), (" today.", False)]
+    for exact, lit in ((False, ["ROV", "South Veld"]), (True, ["ROV"])):
+        light = named.lighter(SearchRequest("ROV", exact=exact), "en")
+        assert [p.text for p in light("answer", "ROV or South Veld.") if p.hit] == lit

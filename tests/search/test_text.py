@@ -38,6 +38,9 @@ from search.text import PASSAGE_GAP, TOKEN, fold, forms, iter_passages, iter_tok
         ("Tu\u0308rkiye", [("turkiye",)]),  # the same, decomposed
         ("ＵＳ ５Ｇ", [("us", "US"), ("5g",)]),  # full-width forms
         ("中国5G网络", [("中",), ("国",), ("5g",), ("网",), ("络",)]),
+        ("约5,000人，3.5亿", [("约",), ("5000",), ("人",), ("3.5",), ("亿",)]),  # Han touches what it likes
+        ("对U.S.说，A.B社", [("对",), ("us", "US"), ("说",), ("ab", "AB"), ("社",)]),
+        ("x5,000 5,000x", [("x5",), ("000",), ("5",), ("000x",)]),
         ("AT&T", [("at", "AT"), ("t",)]),
         ("C++ 😀 …", [("c",)]),
         ("co_op", [("co",), ("op",)]),

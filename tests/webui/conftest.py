@@ -14,6 +14,9 @@ from webui.app import create_app
 
 Read = Callable[..., LexborHTMLParser]
 
+SCRIPTS = ["/static/lectern.js", "/static/combobox.js"]
+"""The scripts of every page."""
+
 
 @pytest.fixture(scope="session")
 def app() -> Flask:

@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from search.engine import Request, Results
+from search.errors import QueryTooCostly
 from search.schema import FACETS
 from tests.webui.collection import FERRY
 
 PAGE_KEYS = [
     "query", "total", "total_is", "took_ms", "generation", "page", "per_page", "hits", "facets", "histogram",
-    "suggestion", "notices",
+    "suggestion", "notices", "advice",
 ]  # fmt: skip
 HIT_KEYS = {
     "id", "briefing", "kind", "title", "date", "asker", "speaker", "speakers", "outlet", "publisher", "language",
-    "url", "score", "question", "answer", "entities",
+    "url", "score", "question", "answer", "entities", "editions", "again", "nearly", "folded_into",
 }  # fmt: skip
 
 
@@ -73,9 +75,36 @@ def test_without_parameters_everything(client: FlaskClient) -> None:
 
 
 def test_suggestion(client: FlaskClient) -> None:
-    """When nothing is found, the suggestion is a query that finds as many as it says."""
-    suggestion = get(client, "/search?q=ferry+zeppelin")["suggestion"]
+    """Where a word is misspelt, the suggestion is the search that was meant, which finds as many as it says."""
+    suggestion = get(client, "/search?q=ferrry")["suggestion"]
+    assert suggestion["query"] == "ferry"
     assert get(client, f"/search?q={suggestion['query']}")["total"] == suggestion["total"] > 0
+    assert client.get(suggestion["url"]).status_code == 200
+
+
+def test_advice(client: FlaskClient) -> None:
+    """When nothing is found, advice says why, and what finds something; a notice says what was searched."""
+    found = get(client, "/search?q=ferry+xqzzv")
+    assert [n["code"] for n in found["notices"]] == ["coverage"]
+    (advice,) = found["advice"]
+    assert (advice["message"], advice["query"]) == ("Without xqzzv, which finds nothing", "ferry")
+    assert get(client, "/search?q=ferry")["total"] == advice["total"] > 0
+    assert advice["url"] == "/?q=ferry"
+
+
+def test_a_search_that_costs_too_much_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused as a whole with a hint, here and on the page, and answered nowhere in part."""
+
+    def refuse(request: Request) -> Results:
+        raise QueryTooCostly(f"{request.query} stands in too many places", hint="use fewer or rarer words")
+
+    monkeypatch.setattr(client.application.extensions["lectern"].engine, "find", refuse)
+    error = get(client, "/search?q=the", 400)["error"]
+    assert error["code"] == "query_too_costly"
+    assert error["hint"]
+    page = client.get("/?q=the")
+    assert page.status_code == 400
+    assert "Use fewer or rarer words." in page.text
 
 
 def test_strict_refuses_what_would_be_guessed(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from search.model import Document, Item
 from search.page import Hit, Notice, Page, Piece, SearchRequest, Snippet
 from search.settings import Settings
 from tests.webui.collection import CHINESE, HOSTILE, make_engine, publish
-from tests.webui.conftest import Read, text_of, texts_of
+from tests.webui.conftest import SCRIPTS, Read, text_of, texts_of
 from webui.app import create_app
 from webui.results import results_page
 
@@ -177,16 +177,48 @@ def test_chips_remove_one_or_all(read: Read) -> None:
 
 def test_synonyms_can_be_switched_off_and_on() -> None:
     """A notice of synonyms leads to the words as typed; that choice is a chip which leads back."""
-    page = Page(SearchRequest("Turkey"), "Turkey", 0, 0.4, 1, (), {}, (), (Notice("synonyms", "Also Türkiye"),))
-    (notice,) = results_page(page, Labels()).notices
+    request = SearchRequest("Turkey")
+    notices = (
+        Notice("synonyms", "Also Türkiye", replace(request, exact=True)),
+        Notice("coverage", "searched were two"),
+    )
+    page = Page(request, "Turkey", 0, 0.4, 1, (), {}, (), notices)
+    results = results_page(page, Labels())
+    (notice,) = results.notices
     assert notice.action
-    assert notice.action.address == "/?q=Turkey&exact=1"
+    assert (notice.action.label, notice.action.address) == ("Only the words as typed", "/?q=Turkey&exact=1")
+    assert results.searched == "Searched were two."
     exact = results_page(replace(page, request=SearchRequest("Turkey", exact=True)), Labels())
     assert [(c.label, c.text, c.remove) for c in exact.chips] == [("Words", "as typed", "/?q=Turkey")]
     assert exact.took == "under 1 ms"
     assert page_to_json(page, Labels())["notices"] == [
-        {"code": "synonyms", "message": "Also Türkiye", "url": "/?q=Turkey&exact=1"}
+        {"code": "synonyms", "message": "Also Türkiye", "url": "/?q=Turkey&exact=1"},
+        {"code": "coverage", "message": "searched were two", "url": None},
     ]
+
+
+def test_a_lower_bound_is_named_one() -> None:
+    """Where a pattern was cut, the total says "at least", here and in the API."""
+    page = Page(SearchRequest("ve*"), "ve*", 1_234, 0.4, 1, (), {}, (), total_is="at least")
+    assert results_page(page, Labels()).total_text == "at least 1,234 answers"
+    assert page_to_json(page, Labels())["total_is"] == "at least"
+
+
+def test_what_was_meant_is_offered(read: Read) -> None:
+    """A misspelt word leads to the search that was meant, its filters kept, with its number of hits."""
+    page = read("/?q=ferrry&year=2022")
+    (meant,) = page.css(".meant")
+    assert href(meant, "a") == "/?q=ferry&year=2022"
+    assert " ".join(meant.text().split()) == f"Did you mean ferry? {text_of(read(href(meant, 'a')), '.total')}"
+    assert not read("/?q=ferry").css(".meant")
+
+
+def test_a_search_in_vain_says_what_was_searched(read: Read) -> None:
+    """An empty page names the word to blame, offers the search without it, and tells what the collection holds."""
+    page = read("/?q=ferry+xqzzv")
+    assert page.css_first(".empty p").text().startswith("Searched were ")
+    link = page.css_first(".empty li a")
+    assert (link.text(), link.attributes["href"]) == ("Without xqzzv, which finds nothing", "/?q=ferry")
 
 
 def test_notices_are_shown(read: Read) -> None:
@@ -244,12 +276,12 @@ def test_pages(read: Read) -> None:
 
 
 def test_no_hit_stands_on_two_pages(read: Read) -> None:
-    """The pages together show every hit once."""
+    """The pages together show every hit once, the folded ones among them."""
     seen: list[str] = []
     address: str | None = "/?q=dredging"
     while address:
         page = read(address)
-        seen += [a.attributes["href"] for a in page.css(".hit .permalink")]
+        seen += [a.attributes["href"] for a in page.css(".hit h2 a, .fold li a")]
         following = page.css_first('.pager a[rel~="next"]')
         address = following.attributes["href"] if following else None
     assert len(seen) == len(set(seen)) == int(text_of(page, ".total").split()[0])
@@ -284,7 +316,7 @@ def test_search_for_everything(read: Read) -> None:
 def test_hostile_markup_is_text(read: Read, address: str) -> None:
     """Markup in a query, title, label, outlet, question or entity shows as text: no script but our own file."""
     page = read(address)
-    assert [s.attributes.get("src", "").partition("?")[0] for s in page.css("script")] == ["/static/lectern.js"]
+    assert [s.attributes.get("src", "").partition("?")[0] for s in page.css("script")] == SCRIPTS
     assert HOSTILE in page.css_first("body").text()
 
 

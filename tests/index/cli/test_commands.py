@@ -131,6 +131,13 @@ def test_bad_input_is_a_line_each_and_the_rest_is_done(run: Run, page: Path, tmp
     assert json.loads(run("status", "--json").stdout)["index"]["briefings"] == 1
 
 
+def test_exact_leaves_synonyms_out(run: Run, page: Path) -> None:
+    """A name is looked for under its other names too, and the search says so; with `--exact` it is not."""
+    run("add", page)
+    assert "NATO was also looked for as" in run("search", "NATO").stderr
+    assert "also looked for" not in run("search", "--exact", "NATO").stderr
+
+
 def test_a_folder_without_permission_is_a_line(
     run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,140 @@
+"""Where nothing is found: which word or filter is to blame, and the searches without it that find something.
+
+The one decision: advice is counted before it is given, so that none of it leads to another empty page.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from search.engine import Selection
+from search.labels import Labels
+from search.page import Advice, SearchRequest
+from search.query import All, And, DateRange, Not, Or, Phrase, Query, Run, Scope, all_of, any_of
+from search.schema import FIELD
+
+MAX_PARTS = 12
+"""Of so many parts of a query, or words of a run, it is told what is found without them."""
+
+MOST_WORDS = 8
+"""Of so many words each is left out in turn: every one makes the search longer by all others, to 64 terms at most."""
+
+MAX_ADVICE = 6
+
+Totals = Callable[[Sequence[SearchRequest]], Sequence[int]]
+"""How many hits each of some searches has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    message: str
+    request: SearchRequest
+
+
+def advise(request: SearchRequest, query: Query, labels: Labels, totals: Totals) -> tuple[Advice, ...]:
+    """Other searches that find something, where `request`, read as `query`, finds nothing: the nearest first."""
+    steps: list[_Step] = []
+    for step in _iter_steps(replace(request, page=1), query, labels, totals):
+        if all(known.request != step.request for known in steps):
+            steps.append(step)
+    found = totals([step.request for step in steps])
+    given = (Advice(step.message, step.request, hits) for step, hits in zip(steps, found, strict=True) if hits)
+    return tuple(islice(given, MAX_ADVICE))
+
+
+def _iter_steps(request: SearchRequest, query: Query, labels: Labels, totals: Totals) -> Iterator[_Step]:
+    parts = query.children[:MAX_PARTS] if isinstance(query, And) else (query,)
+    alone = [replace(request, text=_typed(part, request.text), selection=Selection()) for part in parts]
+    anywhere = dict(zip(parts, totals(alone), strict=True))
+    yield from _all_but_one(request, query, anywhere)
+    if isinstance(query, And):
+        yield from _without_words(request, query, anywhere)
+    if request.selection and all(anywhere.values()):
+        yield from _without_filters(request, labels)
+    lowered = request.text.lower()
+    if lowered != request.text and not _has_operator(request.text):
+        message = "In small letters (words in capitals find only capitals)"
+        yield _Step(message, replace(request, text=lowered))
+    wanted = [part for part in parts if _is_words(part)]
+    if len(wanted) > 1 and all(anywhere.values()):
+        others = [part for part in parts if not _is_words(part)]
+        text = _all_typed([any_of(*wanted), *others], request.text)
+        yield _Step("Any of the words instead of all", replace(request, text=text))
+    if isinstance(query, Phrase) and len(query.words) > 1:
+        yield _Step("The words apart from each other", replace(request, text=" ".join(query.words)))
+
+
+def _all_but_one(request: SearchRequest, query: Query, anywhere: dict[Query, int]) -> Iterator[_Step]:
+    """All of the words but any one; all of a run of Han characters but any one: who remembers a text gets one wrong."""
+    others = [part for part in anywhere if not _is_words(part)]
+    wanted = [part for part in anywhere if _is_words(part) and not isinstance(part, Run)]
+    runs = [part for part in anywhere if isinstance(part, Run)]
+    if MOST_WORDS >= len(wanted) > 2 and not runs and all(anywhere.values()):
+        fewer = any_of(*(all_of(*(part for part in wanted if part != missing)) for missing in wanted))
+        yield _Step("All of the words but one", replace(request, text=_all_typed([fewer, *others], request.text)))
+    for run in runs:
+        if len(run.words) <= MAX_PARTS and all(found for part, found in anywhere.items() if part != run):
+            rest = [part for part in anywhere if part != run]
+            text = _all_typed([_but_one(run), *rest], request.text)
+            yield _Step(f"{run} with another character, or one fewer", replace(request, text=text))
+
+
+def _but_one(run: Run) -> Query:
+    """What holds a run but for any one of its words, each side of it as a phrase."""
+    sides = ((run.words[:at], run.words[at + 1 :]) for at in range(len(run.words)))
+    return any_of(*(all_of(*(Phrase(side) for side in both if side)) for both in sides))
+
+
+def _without_words(request: SearchRequest, query: And, anywhere: dict[Query, int]) -> Iterator[_Step]:
+    """The query without what nothing has, and without each of its parts."""
+    absent = [part for part, found in anywhere.items() if not found]
+    rest = [part for part in query.children if part not in absent]
+    if absent and rest:
+        named = " and ".join(_typed(part, request.text) for part in absent)
+        message = f"Without {named}, which {'finds' if len(absent) == 1 else 'find'} nothing"
+        yield _Step(message, replace(request, text=_all_typed(rest, request.text)))
+    for part in anywhere:
+        others = [other for other in query.children if other != part]
+        if others and not absent:
+            yield _Step(
+                f"Without {_typed(part, request.text)}", replace(request, text=_all_typed(others, request.text))
+            )
+
+
+def _without_filters(request: SearchRequest, labels: Labels) -> Iterator[_Step]:
+    """The search without each of its filters, and without all of them."""
+    picked = request.selection
+    steps: list[tuple[str, Selection]] = []
+    for field, values in picked.include.items():
+        rest = {name: kept for name, kept in picked.include.items() if name != field}
+        named = ", ".join(labels.label(field, value) for value in values)
+        steps.append((f"{FIELD[field].label} {named}", replace(picked, include=rest)))
+    for field, values in picked.exclude.items():
+        rest = {name: kept for name, kept in picked.exclude.items() if name != field}
+        named = ", ".join(labels.label(field, value) for value in values)
+        steps.append((f"{FIELD[field].label} not {named}", replace(picked, exclude=rest)))
+    if picked.since or picked.until:
+        steps.append(("the days", replace(picked, since=None, until=None)))
+    for named, selection in steps:
+        yield _Step(f"Without the filter: {named}", replace(request, selection=selection))
+    if len(steps) > 1:
+        yield _Step("Without any filter", replace(request, selection=Selection()))
+
+
+def _is_words(part: Query) -> bool:
+    return not isinstance(part, Not | DateRange | All) and not (isinstance(part, Scope) and isinstance(part.value, str))
+
+
+def _has_operator(text: str) -> bool:
+    return not {"AND", "OR", "NOT"}.isdisjoint(text.split())
+
+
+def _typed(part: Query, text: str) -> str:
+    """What to type for a part of what was read of `text`: two Han characters in quotation marks where they were."""
+    quoted = str(part)
+    bare = quoted[1:-1] if isinstance(part, Phrase) else quoted
+    return bare if bare in text and quoted not in text else quoted
+
+
+def _all_typed(parts: Sequence[Query], text: str) -> str:
+    return " ".join(f"({part})" if isinstance(part, Or) and len(parts) > 1 else _typed(part, text) for part in parts)
