@@ -196,7 +196,9 @@ class Variation:
             left_out = self._briefings[(repeat * 37 + 11) % len(self._briefings)]
             text = f'{f"({text})" if " OR " in text else text} -briefing:"{left_out}"'.strip()
         selection = Selection(self._named(asked.picks), self._named(asked.leaves_out), since, until)
-        return Question(asked, SearchRequest(text=text, selection=selection), parse_query(text, strict=True).query)
+        # Peers know no synonyms: all of them look for the words as typed.
+        request = SearchRequest(text=text, selection=selection, exact=True)
+        return Question(asked, request, parse_query(text, strict=True).query)
 
     def _named(self, ranks: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[str, ...]]:
         known = self._values

@@ -19,7 +19,7 @@ from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
 from search.query import Near, Phrase, Query, Run, Term, iter_runs, phrase_of
-from search.schema import BARE, BM25_K1, TEXTS, Field
+from search.schema import BARE, BM25_K1, TEXTS, TYPED, Field
 from search.syntax import parse_query
 
 TitleUse = Literal["none", "scores", "matches"]
@@ -60,7 +60,7 @@ class Setting:
     norms: tuple[float, float, float]
     k1: float
     title: TitleUse = "none"
-    typed: float = 0.0
+    typed: float = TYPED
     run: float = 1.0
     pairs: float = 0.0
     near: float = 0.0

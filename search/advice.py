@@ -3,9 +3,11 @@
 The one decision: advice is counted before it is given, so that none of it leads to another empty page.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 
 from search.engine import Selection
 from search.labels import Labels
@@ -18,6 +20,9 @@ MAX_PARTS = 12
 
 MOST_WORDS = 8
 """Of so many words each is left out in turn: every one makes the search longer by all others, to 64 terms at most."""
+
+LONGEST_WORD = 4
+"""The most characters of a word that a run of Han is cut into."""
 
 MAX_ADVICE = 6
 
@@ -46,7 +51,8 @@ def _iter_steps(request: SearchRequest, query: Query, labels: Labels, totals: To
     parts = query.children[:MAX_PARTS] if isinstance(query, And) else (query,)
     alone = [replace(request, text=_typed(part, request.text), selection=Selection()) for part in parts]
     anywhere = dict(zip(parts, totals(alone), strict=True))
-    yield from _all_but_one(request, query, anywhere)
+    yield from _all_but_one(request, anywhere)
+    yield from _in_words(request, anywhere, totals)
     if isinstance(query, And):
         yield from _without_words(request, query, anywhere)
     if request.selection and all(anywhere.values()):
@@ -64,19 +70,66 @@ def _iter_steps(request: SearchRequest, query: Query, labels: Labels, totals: To
         yield _Step("The words apart from each other", replace(request, text=" ".join(query.words)))
 
 
-def _all_but_one(request: SearchRequest, query: Query, anywhere: dict[Query, int]) -> Iterator[_Step]:
+def _all_but_one(request: SearchRequest, anywhere: dict[Query, int]) -> Iterator[_Step]:
     """All of the words but any one; all of a run of Han characters but any one: who remembers a text gets one wrong."""
     others = [part for part in anywhere if not _is_words(part)]
     wanted = [part for part in anywhere if _is_words(part) and not isinstance(part, Run)]
     runs = [part for part in anywhere if isinstance(part, Run)]
     if MOST_WORDS >= len(wanted) > 2 and not runs and all(anywhere.values()):
-        fewer = any_of(*(all_of(*(part for part in wanted if part != missing)) for missing in wanted))
-        yield _Step("All of the words but one", replace(request, text=_all_typed([fewer, *others], request.text)))
+        text = _all_typed([_fewer(wanted), *others], request.text)
+        yield _Step("All of the words but one", replace(request, text=text))
     for run in runs:
         if len(run.words) <= MAX_PARTS and all(found for part, found in anywhere.items() if part != run):
             rest = [part for part in anywhere if part != run]
             text = _all_typed([_but_one(run), *rest], request.text)
             yield _Step(f"{run} with another character, or one fewer", replace(request, text=text))
+
+
+def _fewer(wanted: Sequence[Query]) -> Query:
+    """What holds all of `wanted` but any one."""
+    return any_of(*(all_of(*(part for part in wanted if part != missing)) for missing in wanted))
+
+
+def _in_words(request: SearchRequest, anywhere: dict[Query, int], totals: Totals) -> Iterator[_Step]:
+    """A run that stands nowhere, in the words that it is likeliest made of, apart; or else in all of them but one."""
+
+    def count(phrases: Sequence[Query]) -> Sequence[int]:
+        return totals([SearchRequest(str(phrase), exact=True) for phrase in phrases])
+
+    for run in (part for part, found in anywhere.items() if isinstance(part, Run) and not found):
+        words = _likeliest_words(run, count) if len(run.words) <= MAX_PARTS else ()
+        rest = [part for part in anywhere if part != run]
+        apart = replace(request, text=_all_typed([*words, *rest], request.text))
+        if words and any(totals([apart])):
+            yield _Step(f"{run} in words that may stand apart", apart)
+        elif MOST_WORDS >= len(words) > 2:
+            fewer = replace(request, text=_all_typed([_fewer(words), *rest], request.text))
+            yield _Step(f"{run} in words that may stand apart, but one", fewer)
+
+
+def _likeliest_words(run: Run, count: Callable[[Sequence[Query]], Sequence[int]]) -> tuple[Query, ...]:
+    """The words that a run is likeliest made of: of all characters the product of their words' shares is greatest.
+
+    A character by itself is worth no more than one of a word that stands once. () where one of them is nowhere.
+    """
+    ends = range(1, len(run.words) + 1)
+    spans = {(at, end): Phrase(run.words[at:end]) for end in ends for at in range(max(end - LONGEST_WORD, 0), end)}
+    everything, *found = count([All(), *spans.values()])
+    held = dict(zip(spans, found, strict=True))
+    best: list[tuple[float, tuple[Query, ...]]] = [(0.0, ())]
+    for end in ends:
+        ways = [
+            (best[at][0] + _weight(end - at, held[at, end], everything), (*best[at][1], spans[at, end]))
+            for at in range(max(end - LONGEST_WORD, 0), end)
+            if held[at, end]
+        ]
+        best.append(max(ways, key=itemgetter(0), default=(-math.inf, ())))
+    weight, words = best[-1]
+    return words if weight > -math.inf else ()
+
+
+def _weight(length: int, found: int, everything: int) -> float:
+    return length * math.log((found if length > 1 else 1) / everything)
 
 
 def _but_one(run: Run) -> Query:

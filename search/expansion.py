@@ -2,13 +2,14 @@
 
 Here belongs what is looked for besides what was typed; reading typed text belongs to `search.syntax`. The one decision:
 what stands in quotation marks is never touched, and everything else that is done here is said in a notice and switched
-off by `exact=1`.
+off by `exact=1`. What is found does not depend on what is picked, or a facet would count other answers than a click on
+it finds.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from search.query import And, Not, Or, Phrase, Query, Run, Scope, Term, Variants, all_of, any_of, none_of, quote
 from search.text import acronym, iter_tokens, query_term
@@ -22,8 +23,14 @@ CAPITALS = 0.98
 _QUOTATION_MARK = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u300c\u300d\u300e\u300f]')
 
 Key = tuple[str, ...]
-Counter = Callable[[Sequence[Query]], Sequence[int]]
-"""How many answers each of some queries finds."""
+
+
+class Counter(Protocol):
+    """Counts what queries find."""
+
+    def __call__(self, queries: Sequence[Query], *, picked: bool = False) -> Sequence[int]:
+        """How many answers each of `queries` finds in the whole collection, or in what is picked of it."""
+        ...
 
 
 class Named(NamedTuple):
@@ -93,7 +100,7 @@ def expand(query: Query, text: str, synonyms: Synonyms, count: Counter, *, apart
         query: with the values of its scopes resolved.
         text: as typed; it tells which phrases stand in quotation marks.
         synonyms: the names known.
-        count: how many answers a query finds, among those that are searched.
+        count: how many answers a query finds.
         apart: a run of Han characters may also be found by its pairs.
     """
     expander = _Expander(text, synonyms, count, apart=apart)
@@ -216,4 +223,5 @@ class _Expander:
         if whole == all_of_them:
             return run.phrase
         self.has_runs = True
-        return run if whole else all_of(*run.pairs)
+        (ranked,) = self._count((around(run.phrase),), picked=True)
+        return run if ranked else all_of(*run.pairs)

@@ -106,17 +106,18 @@ def _count_again(
     again: dict[str, Again] = {}
     for (wording, (first, *others)), search, count in zip(twins.items(), searches, counts, strict=True):
         id = first.document.id
-        days = sorted(hit.document.date for hit in others)
+        days = {hit.document.date for hit in others}
         if count > 1 + len(others):
-            days = [_first_day(engine, Request(search, selection, sort), id) for sort in (Sort.OLDEST, Sort.NEWEST)]
-        again[id] = Again(count - 1, days[0], days[-1], tuple(hit.document.id for hit in others), wording)
+            days |= _outer_days(engine, Request(search, selection), id)
+        elsewhere = max(count - 1, len(others))  # a commit may have come since the page was found
+        again[id] = Again(elsewhere, min(days), max(days), tuple(hit.document.id for hit in others), wording)
     return again
 
 
-def _first_day(engine: Engine, request: Request, id: str) -> date:
-    """The day of the first hit that is not `id`."""
-    hits = engine.find(replace(request, limit=2, facets=())).hits
-    return next(hit.document.date for hit in hits if hit.document.id != id)
+def _outer_days(engine: Engine, request: Request, id: str) -> set[date]:
+    """The days of the first and the last hit that is not `id`, and perhaps of others beside them."""
+    found = (engine.find(replace(request, sort=sort, limit=2, facets=())) for sort in (Sort.OLDEST, Sort.NEWEST))
+    return {hit.document.date for results in found for hit in results.hits if hit.document.id != id}
 
 
 class Words:

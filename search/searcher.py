@@ -120,25 +120,27 @@ class Searcher:
     ) -> Expanded:
         """What is looked for where `request` was read as `read`; typed `exact`, nothing but that."""
 
-        def count(queries: Sequence[Query]) -> Sequence[int]:
-            return self.engine.count(queries, selection)
+        def count(queries: Sequence[Query], *, picked: bool = False) -> Sequence[int]:
+            return self.engine.count(queries, selection if picked else Selection())
 
         synonyms = NO_SYNONYMS if request.exact else self._known(labels).synonyms
         return expand(read, request.text, synonyms, count, apart=apart and not request.exact)
 
     def _known(self, labels: Labels) -> "_Known":
         """What is looked up in `labels`, made once for all requests."""
-        if self._lately.labels is not labels:
-            self._lately = _Known(labels, Synonyms(labels.synonyms), Names(labels))
-        return self._lately
+        known = self._lately  # another thread may replace it at any time
+        if known.labels is not labels:
+            self._lately = known = _Known(labels, Synonyms(labels.synonyms), Names(labels))
+        return known
 
     def _iter_notices(self, request: SearchRequest, asked: "_Asked", results: Results) -> Iterator[Notice]:
         yield from notices.of_remarks(asked.reading.remarks)
         yield from notices.of_names(request, asked.expanded.names)
         if asked.expanded.apart:
             whole = self._expand(request, asked.read, asked.selection, asked.labels, apart=False).query
-            (together,) = self.engine.count((whole,), asked.selection)
-            yield from notices.of_runs(request, asked.read, results.total - together)
+            # Both are counted at once, since a commit may have come after the hits were found.
+            together, either = self.engine.count((whole, asked.query), asked.selection)
+            yield from notices.of_runs(request, asked.read, either - together)
         yield from notices.of_left_out(results.left_out)
         if not results.total:
             yield from notices.of_coverage(request, asked.read, self.engine.coverage(), asked.labels)

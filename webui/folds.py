@@ -13,11 +13,11 @@ from webui.names import counted, day_text, name_text
 
 @dataclass(frozen=True, slots=True)
 class FoldedLink:
-    """An answer of this page that is folded: its day, who asked, and its place in the transcript."""
+    """An answer of this page that is folded: its day, who asked or made the statement, its place in the transcript."""
 
     day: str
     date: str
-    asker: str
+    who: str
     publisher: str
     address: str
 
@@ -98,7 +98,7 @@ def _link(document: Document, request: SearchRequest, labels: Labels) -> FoldedL
     return FoldedLink(
         day=day_text(document.date),
         date=document.date.isoformat(),
-        asker=name_text("question", item.asker, item.outlet or "") if item.kind == "answer" else "",
+        who=name_text("question", item.asker, item.outlet or "") if item.kind == "answer" else item.speaker or "",
         publisher=labels.label("publisher", document.publisher),
         address=address_of_record(document.briefing, request, f"{item.n}"),
     )

@@ -40,8 +40,11 @@ class Frame:
 
 
 def box_of(request: SearchRequest) -> SearchBox:
-    """The search form filled with a search: its words typed, its filters and order kept, its page forgotten."""
-    return SearchBox(request.text, kept_of(request, "q", "page"))
+    """The search form filled with a search: its words typed, its filters and order kept.
+
+    Its page is forgotten, and the wording of one answer, which other words would hardly be found in.
+    """
+    return SearchBox(request.text, kept_of(request, "q", "page", "wording", "-wording"))
 
 
 def kept_of(request: SearchRequest, *left_out: str) -> tuple[tuple[str, str], ...]:

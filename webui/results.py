@@ -3,6 +3,7 @@
 Templates hold loops and conditions only; all else is computed here from a `Page` of the searcher.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from search.addresses import address_of, address_of_record
@@ -191,7 +192,7 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         since=f"{picked.since or ''}",
         until=f"{picked.until or ''}",
         dates_kept=kept_of(request, "from", "to", "page"),
-        notices=tuple(_notice(n) for n in page.notices if n.code != "coverage"),
+        notices=tuple(_notice(n, page) for n in page.notices if n.code != "coverage"),
         searched="".join(sentence(n.message) for n in page.notices if n.code == "coverage"),
         meant=_meant(page),
         nearness=nearness_of(page),
@@ -276,17 +277,18 @@ def _orders(request: SearchRequest) -> tuple[Order, ...]:
     )
 
 
-ACTIONS = {
-    "synonyms": "Only the words as typed",
-    "han_pairs": "Only side by side",
-    "outside_coverage": "Search all days",
-}
+ACTIONS = {"synonyms": "Only the words as typed", "han_pairs": "Only side by side"}
 """What the search that a notice leads to is called."""
 
 
-def _notice(notice: Notice) -> NoticeLine:
-    action = Link(ACTIONS[notice.code], address_of(notice.request)) if notice.request else None
-    return NoticeLine(sentence(notice.message), action)
+def _notice(notice: Notice, page: Page) -> NoticeLine:
+    """A notice as a sentence. On an empty page it leads nowhere: what finds something is there, counted, as advice."""
+    first, typed = notice.message.partition(" ")[0], page.request.text
+    message = sentence(notice.message)
+    if first in (re.findall(r"\w+", typed) if first.isalpha() else typed):  # quoted, so not put in capitals
+        message = first + message[len(first) :]
+    action = Link(ACTIONS[notice.code], address_of(notice.request)) if notice.request and page.total else None
+    return NoticeLine(message, action)
 
 
 def _total_text(page: Page) -> str:

@@ -8,8 +8,8 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from search.addresses import address_of, pairs_of
-from search.errors import BadParameter, IndexMissing
+from search.addresses import address_of, limit_from, pairs_of
+from search.errors import IndexMissing
 from search.record import Json
 from search.suggestions import MOST, Suggestion
 from webui.names import counted
@@ -50,8 +50,8 @@ def for_browsers() -> Response:
 @suggest.get("/api/v1/suggest")
 def for_programs() -> Response:
     """The same as objects."""
-    typed = request.args.get("q", "")
-    return jsonify({"query": typed, "suggestions": [_to_json(one) for one in _suggest(typed, _limit())]})
+    typed, limit = request.args.get("q", ""), limit_from(request.args, MOST, MOST)
+    return jsonify({"query": typed, "suggestions": [_to_json(one) for one in _suggest(typed, limit)]})
 
 
 def _suggest(typed: str, limit: int) -> tuple[Suggestion, ...]:
@@ -60,15 +60,6 @@ def _suggest(typed: str, limit: int) -> tuple[Suggestion, ...]:
         return current_shelf().suggester.suggest(typed, limit)
     except IndexMissing:
         return ()
-
-
-def _limit() -> int:
-    """How many are asked for. Raises BadParameter."""
-    typed = request.args.get("limit", "").strip() or f"{MOST}"
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
-    if not 1 <= number <= MOST:
-        raise BadParameter(f"the parameter limit={typed} means nothing", where="limit", hint=f"from 1 to {MOST}")
-    return number
 
 
 def _to_json(suggestion: Suggestion) -> Json:

@@ -36,6 +36,9 @@ from search.text import fold
 LABELS = "labels.json"
 _TRIES = 3
 
+MAX_EDITIONS = 10_000
+"""Of so many briefings it is remembered in which other languages they are: every hit says so."""
+
 
 class EmbeddedEngine:
     """Implements `search.engine.Engine` over a folder of generations."""
@@ -154,8 +157,14 @@ class EmbeddedEngine:
     def editions(self, id: str) -> tuple[str, ...]:
         """The same briefing in other languages: same publisher, same day, same place among the day's."""
         snapshot = self._present()
-        ids = (edition_of(id, row.language) for row in self._cover(snapshot) if id.startswith(f"{row.publisher}/"))
-        return tuple(i for i in ids if i != id and snapshot.number("key", schema.head_key(i)) is not None)
+        known = snapshot.editions.get(id)
+        if known is None:
+            ids = (edition_of(id, row.language) for row in self._cover(snapshot) if id.startswith(f"{row.publisher}/"))
+            known = tuple(i for i in ids if i != id and snapshot.number("key", schema.head_key(i)) is not None)
+            if len(snapshot.editions) >= MAX_EDITIONS:
+                snapshot.editions.clear()
+            snapshot.editions[id] = known
+        return known
 
     def tombstone(self, id: str) -> Tombstone | None:
         """What stands where a briefing or item stood."""

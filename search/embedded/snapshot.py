@@ -90,6 +90,7 @@ class Snapshot:
         cache: what is made of its segments' lists, for all requests.
         rarities: inverse document frequencies of leaves in fields, as far as they are known.
         coverage: what it holds, by publisher and language, once somebody has asked.
+        editions: the same briefings in other languages, of those that somebody has asked for.
     """
 
     def __init__(self, home: Path, listed: Sequence[ArraySegment], segments: Sequence[Segment], cache: Cache) -> None:
@@ -116,6 +117,7 @@ class Snapshot:
         self._norms: dict[str, NDArray[np.float64]] = {}
         self.rarities: dict[tuple[Query, tuple[str, ...]], float] = {}
         self.coverage: tuple[Coverage, ...] | None = None
+        self.editions: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _kinds(self) -> NDArray[np.uint8]:

@@ -16,6 +16,13 @@ def box_of(page: Page) -> Locator:
     return page.get_by_role("combobox", name="Search the briefings")
 
 
+def home(visit: Visit) -> Page:
+    """The home page, once its box has the focus: what is typed earlier goes nowhere."""
+    page = visit("/")
+    expect(box_of(page)).to_be_focused()
+    return page
+
+
 def active(page: Page) -> Locator:
     """The option that is selected."""
     return page.locator('[role=option][aria-selected="true"]')
@@ -23,7 +30,7 @@ def active(page: Page) -> Locator:
 
 def test_reader_picks_a_name_by_keyboard_alone(visit: Visit) -> None:
     """A reader types, goes down to a name, presses Enter, and is at the words typed before it with the name picked."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("ferry norw")
     expect(page.get_by_role("option", name="Norway")).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -45,7 +52,7 @@ def test_filters_stay_when_a_name_is_picked(visit: Visit) -> None:
 
 def test_box_says_what_it_is_and_where_the_reader_is(visit: Visit) -> None:
     """The box is a combobox with a listbox: closed, open, and naming the option that the keys have reached."""
-    page = visit("/")
+    page = home(visit)
     box = box_of(page)
     expect(box).to_have_attribute("aria-expanded", "false")
     expect(box).to_have_attribute("aria-autocomplete", "list")
@@ -64,7 +71,7 @@ def test_box_says_what_it_is_and_where_the_reader_is(visit: Visit) -> None:
 
 def test_number_of_suggestions_is_said(visit: Visit) -> None:
     """A polite live region says how many there are, and that there are none."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("norw")
     said = page.get_by_role("status")
     expect(said).to_have_text("1 suggestion")
@@ -75,7 +82,7 @@ def test_number_of_suggestions_is_said(visit: Visit) -> None:
 
 def test_keys_go_around_by_way_of_the_text(visit: Visit) -> None:
     """Up from the text is the last option, down from that the text again; Home and End go back to the text."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("o")
     options = page.get_by_role("option")
     expect(options.first).to_be_visible()
@@ -93,7 +100,7 @@ def test_keys_go_around_by_way_of_the_text(visit: Visit) -> None:
 
 def test_escape_closes_the_list_then_empties_the_box(visit: Visit) -> None:
     """The first Escape leaves what was typed, the second one clears it; Down brings suggestions back."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("norw")
     listbox = page.get_by_role("listbox")
     expect(listbox).to_be_visible()
@@ -109,7 +116,7 @@ def test_escape_closes_the_list_then_empties_the_box(visit: Visit) -> None:
 
 def test_tab_goes_on_and_enter_searches_what_was_typed(visit: Visit) -> None:
     """Tab closes the list and takes nothing from it; Enter without a selected option searches the text."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("norw")
     expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("Tab")
@@ -122,7 +129,7 @@ def test_tab_goes_on_and_enter_searches_what_was_typed(visit: Visit) -> None:
 
 def test_late_answer_is_not_shown(visit: Visit) -> None:
     """An answer that comes when something else stands in the box is never seen."""
-    page = visit("/")
+    page = home(visit)
     held: list[Route] = []
     page.route("**/api/v1/suggest?q=nor", lambda route: held.append(route))  # noqa: PLW0108 (it must be a function)
     page.keyboard.type("nor")
@@ -137,7 +144,7 @@ def test_late_answer_is_not_shown(visit: Visit) -> None:
 
 def test_slow_answer_comes_all_the_same(visit: Visit) -> None:
     """On a slow line what is out of date is hidden after a while, and the answer is shown when it comes."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("nor")
     expect(page.get_by_role("option", name="Norway")).to_be_visible()
     held: list[Route] = []
@@ -151,7 +158,7 @@ def test_slow_answer_comes_all_the_same(visit: Visit) -> None:
 
 def test_letters_typed_at_once_are_one_request(visit: Visit) -> None:
     """While keys come quickly, nothing is asked but what stands there in the end."""
-    page = visit("/")
+    page = home(visit)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/suggest" in request.url else None)
     box_of(page).evaluate(
@@ -166,7 +173,7 @@ def test_letters_typed_at_once_are_one_request(visit: Visit) -> None:
 
 def test_failure_leaves_the_plain_form(visit: Visit) -> None:
     """Where suggestions cannot be had, typing and Enter search as ever."""
-    page = visit("/")
+    page = home(visit)
     page.route("**/api/v1/suggest*", lambda route: route.fulfill(status=200, body="no JSON"))
     page.keyboard.type("ferry")
     page.wait_for_timeout(200)
@@ -177,7 +184,7 @@ def test_failure_leaves_the_plain_form(visit: Visit) -> None:
 
 def test_nothing_is_asked_or_chosen_while_composing(visit: Visit) -> None:
     """While an input method composes Chinese, nothing opens and Enter is its own; at its end suggestions come."""
-    page = visit("/")
+    page = home(visit)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/suggest" in request.url else None)
     keys = page.context.new_cdp_session(page)
@@ -222,7 +229,7 @@ def test_finger_picks_a_name(finger: Page) -> None:
 
 def test_hostile_name_is_only_text(visit: Visit) -> None:
     """A name made of markup is shown as it is, and runs nothing."""
-    page = visit("/")
+    page = home(visit)
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
     page.keyboard.type("gazette")
     expect(page.get_by_role("option").first).to_contain_text("<script>")
@@ -231,11 +238,51 @@ def test_hostile_name_is_only_text(visit: Visit) -> None:
 
 def test_coming_back_finds_the_form_as_it_was(visit: Visit) -> None:
     """Back from a picked name, the next search does not carry its filter along."""
-    page = visit("/")
+    page = home(visit)
     page.keyboard.type("norw")
     page.get_by_role("option", name="Norway").click()
     expect(page.locator(".chip")).to_have_count(1)
     page.go_back()
+    box_of(page).fill("ferry")
+    box_of(page).press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?q=ferry$"))
+
+
+def test_keyboard_of_a_phone_composes_every_word(finger: Page) -> None:
+    """On a phone, where every word is composed until its end, suggestions come while it is."""
+    finger.goto("/")
+    box_of(finger).tap()
+    keys = finger.context.new_cdp_session(finger)
+    for composed in ("n", "no", "nor"):
+        keys.send("Input.imeSetComposition", {"text": composed, "selectionStart": len(composed), "selectionEnd": 1})
+    expect(finger.get_by_role("option", name="Norway")).to_be_visible()
+
+
+def test_escape_before_the_answer_keeps_the_list_closed(visit: Visit) -> None:
+    """Escape, pressed while suggestions are awaited, is not undone by their coming."""
+    page = home(visit)
+    held: list[Route] = []
+    page.route("**/api/v1/suggest*", lambda route: held.append(route))  # noqa: PLW0108 (it must be a function)
+    # Browsers that do not empty the box on Escape are as good.
+    box_of(page).evaluate("(box) => box.addEventListener('keydown', (event) => event.preventDefault())")
+    box_of(page).fill("norw")
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    page.keyboard.press("Escape")
+    held[0].fulfill(json={"suggestions": [{"kind": "word", "label": "late", "count": 1, "parameters": []}]})
+    page.wait_for_timeout(100)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_choice_that_led_nowhere_is_forgotten(visit: Visit) -> None:
+    """Where the page of a picked name never came, another search from the same page does not carry it along."""
+    page = home(visit)
+    # A page that does not come: the form is filled, and nothing is left.
+    box_of(page).evaluate(
+        "(box) => box.form.addEventListener('submit', (event) => event.preventDefault(), { once: true })"
+    )
+    page.keyboard.type("norw")
+    page.get_by_role("option", name="Norway").click()
     box_of(page).fill("ferry")
     box_of(page).press("Enter")
     expect(page).to_have_url(re.compile(r"/\?q=ferry$"))

@@ -7,7 +7,7 @@ import pytest
 from search.engine import Engine, Request
 from search.highlight import Highlighter
 from search.query import Phrase, Scope, Term, all_of, any_of
-from search.schema import FIELD
+from search.schema import BM25_K1, FIELD
 from search.syntax import parse_query
 from tests.invented import answer, briefing, publish
 
@@ -85,11 +85,16 @@ def test_a_plain_word_finds_its_forms_in_the_documents_language(engine: Engine, 
 
 
 def test_forms_are_scored_as_one_word(engine: Engine) -> None:
-    """Whichever form is typed, scores are the same, and rare is what few documents hold in any of its forms."""
-    typed = ("nación", "nacion", "naciones")
+    """All forms count together, and rare is what few documents hold in any; half of a score is the form typed."""
+    typed = ("nación", "nacion", "naciones", "nacional")
     found = [engine.find(Request(query=Term(word))) for word in typed]
-    assert [f.total for f in found] == [1, 1, 1]
-    assert len({f.hits[0].score for f in found}) == 1
+    assert [f.total for f in found] == [1, 1, 1, 0]
+    assert found[0].hits[0].score == found[1].hits[0].score
+    both, exact = (engine.find(Request(query=query)).hits[0].score for query in (Term("nación"), Phrase(("nación",))))
+    alone = 2 * both - exact  # all forms together
+    (rarity,) = found[0].rarities.values()
+    assert alone > both
+    assert rarity < alone < rarity * (BM25_K1 + 1)
     # Two documents of five hold "sanction" in a form, four of five "sanctions": two of them in other languages.
     rarities = [engine.find(Request(query=Term(word))).rarities[Term(word)] for word in ("sanction", "sanctions")]
     assert rarities == pytest.approx([math.log(1 + 3.5 / 2.5), math.log(1 + 1.5 / 4.5)])

@@ -126,3 +126,15 @@ def test_a_run_with_a_character_wrong(searcher: Searcher) -> None:
     page = searcher.search(SearchRequest("它停啦 渡轮"))
     assert [a.total for a in page.advice if a.message.startswith("它停啦 with")] == [1]
     assert not [a for a in searcher.search(SearchRequest("它停啦 absent")).advice if "with" in a.message.split()]
+
+
+def test_a_run_in_words(searcher: Searcher) -> None:
+    """A run that stands nowhere is cut into words that do; not one that stands somewhere, or holds what is nowhere."""
+    page = searcher.search(SearchRequest("渡轮停了"))
+    assert ("渡轮停了 in words that may stand apart", "渡轮 停了", 1) in advice(page)
+    page = searcher.search(SearchRequest("渡轮停了 它"))
+    assert ("渡轮停了 in words that may stand apart", "渡轮 停了 它", 1) in advice(page)
+    page = searcher.search(SearchRequest("渡轮呢它停"))
+    assert "渡轮呢它停 in words that may stand apart" in [a.message for a in page.advice]
+    for text in ("它停了 absent", "渡轮停山", "渡轮停了" * 4):
+        assert not [a for a in searcher.search(SearchRequest(text)).advice if "apart" in a.message]

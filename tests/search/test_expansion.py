@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from search.expansion import MAX_NAMES, Expanded, Named, Synonyms, expand
+from search.expansion import MAX_NAMES, Counter, Expanded, Named, Synonyms, expand
 from search.query import And, Not, Or, Phrase, Query, Run, Scope, Term, Variants, all_of
 from search.syntax import parse_query
 
@@ -31,12 +31,17 @@ COUNTS = {
 }
 
 
-def count(queries: Sequence[Query]) -> list[int]:
-    """What an invented collection has of each query."""
+def count(queries: Sequence[Query], *, picked: bool = False) -> list[int]:
+    """What an invented collection has of each query; all of it is picked."""
     return [COUNTS.get(query, 0) for query in queries]
 
 
-def asked(text: str, *, apart: bool = True) -> Expanded:
+def count_elsewhere(queries: Sequence[Query], *, picked: bool = False) -> list[int]:
+    """The same where something is picked that has nothing of them."""
+    return [0 if picked else COUNTS.get(query, 0) for query in queries]
+
+
+def asked(text: str, count: Counter = count, *, apart: bool = True) -> Expanded:
     """What is asked where `text` was typed."""
     return expand(parse_query(text).query, text, Synonyms(GROUPS), count, apart=apart)
 
@@ -116,3 +121,11 @@ def test_a_run_is_asked_as_it_serves_best() -> None:
     assert asked("大海港") == Expanded(Phrase(tuple("大海港")))
     assert asked("海大港") == Expanded(all_of(*Run(tuple("海大港")).pairs), apart=True)
     assert asked("海大港", apart=False).query == Phrase(tuple("海大港"))
+
+
+def test_what_is_picked_changes_nothing_that_is_found() -> None:
+    """Facets count what other picks would find, so the same is asked under each: for a run by its pairs."""
+    pairs = all_of(*Run(tuple("核污水")).pairs)
+    assert asked("核污水", count_elsewhere) == Expanded(pairs, apart=True)
+    for text in ("大海港", "海大港", "rov", "np", "ROV"):
+        assert asked(text, count_elsewhere) == asked(text)

@@ -1,13 +1,16 @@
 """Folding: which answers of a page stand for others, and what is said of those."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from search.engine import Selection, Sort
+from search.engine import Request, Results, Selection, Sort
 from search.folding import Words, alike
 from search.model import Document, Item, Turn
 from search.page import Again, Page, SearchRequest
+from search.query import Query
 from search.searcher import Searcher
 from tests.invented import answer, briefing, publish
 from tests.oracle import OracleEngine
@@ -178,6 +181,27 @@ def test_again_is_of_one_wording(searcher: Searcher) -> None:
     (again,) = [hit.again for hit in searcher.search(SearchRequest("ferry")).hits if hit.again]
     assert isinstance(again, Again)
     assert dict(searcher.engine.terms("wording"))[again.wording] == again.count + 1
+
+
+@pytest.mark.parametrize("more", [-1, 1])
+def test_a_commit_between_two_questions(monkeypatch: pytest.MonkeyPatch, more: int) -> None:
+    """Where the collection changes while a page is made, what is folded is at least what stands on the page."""
+    searcher = make_searcher(("2019-03-02", REFUSAL), ("2020-01-15", REFUSAL))
+    counted, found = searcher.engine.count, searcher.engine.find
+
+    def count(queries: Sequence[Query], selection: Selection | None = None) -> tuple[int, ...]:
+        return tuple(total + more for total in counted(queries, selection or Selection()))
+
+    def find(request: Request) -> Results:
+        results = found(request)
+        return results if request.facets else replace(results, hits=())
+
+    monkeypatch.setattr(searcher.engine, "count", count)
+    monkeypatch.setattr(searcher.engine, "find", find)
+    first, second = searcher.search(SearchRequest("ferry")).hits
+    day = second.document.date
+    assert first.again
+    assert first.again[:3] == (max(1, 1 + more), day, day)
 
 
 def test_editions_are_told() -> None:

@@ -115,6 +115,27 @@ def test_runs_that_stand_apart_are_told(named: Searcher) -> None:
     assert named.search(SearchRequest("q:核污水 海")).notices == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (("核污水入海", "核污，污水"), "核污水"),
+        (("ROV tax", "rov"), "rov"),
+    ],
+)
+def test_a_facet_counts_what_a_click_on_it_finds(said: tuple[str, str], text: str) -> None:
+    """Under what is picked the same is looked for as under anything else, runs and acronyms too."""
+    engine = OracleEngine()
+    items = [answer(n, "And?", words, asker=f"Outlet {n}") for n, words in enumerate((*said, "South Veld"), 1)]
+    engine.add([publish(briefing("2024-02-08", *items))], sequence=1)
+    engine.publish_labels(Labels(synonyms=(("ROV", "South Veld"),)))
+    searcher = Searcher(engine)
+    counts = {v.value: v.count for v in searcher.search(SearchRequest(text)).facets["outlet"]}
+    for outlet in ("Outlet 1", "Outlet 2", "Outlet 3"):
+        page = searcher.search(SearchRequest(text, Selection({"outlet": (outlet,)})))
+        assert page.total == counts.get(outlet, 0)
+        assert {v.value: v.count for v in page.facets["outlet"] if v.count} == counts
+
+
 def test_a_pattern_that_is_cut(monkeypatch: pytest.MonkeyPatch, named: Searcher) -> None:
     """Where forms of a pattern are left out, the total is a lower bound, and the notice says of how many."""
     find = named.engine.find

@@ -62,6 +62,8 @@
       const { input, list } = this;
       input.addEventListener("input", () => this.composing || this.changed());
       input.addEventListener("compositionstart", () => {
+        // The keyboards of phones compose every word, Latin ones too: there, waiting for its end would be too late.
+        if (matchMedia("(pointer: coarse)").matches) return;
         this.composing = true;
         this.close();
       });
@@ -78,9 +80,7 @@
         if (place >= 0 && !this.waiting) this.choose(this.found[place]);
       });
       // Whoever comes back finds the form without the filter that a suggestion put into it.
-      window.addEventListener("pageshow", () => {
-        input.form.querySelectorAll("[data-suggested]").forEach((one) => one.remove());
-      });
+      window.addEventListener("pageshow", () => this.unchoose());
     }
 
     /** @param {KeyboardEvent} event */
@@ -99,13 +99,14 @@
       } else if (event.key === "Escape" && open) {
         event.preventDefault(); // the first one closes the list, the next one empties the box
         this.close();
-      } else if (event.key === "Tab") this.close();
+      } else if (event.key === "Tab" || event.key === "Escape") this.close(); // nor does an answer open it any more
       else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) this.activate(-1);
     }
 
     /** Another text stands in the box: what is shown is out of date, and asked for anew after a pause. */
     changed() {
       this.forget();
+      this.unchoose();
       this.activate(-1);
       if (!this.input.value.trim()) {
         this.close();
@@ -221,6 +222,7 @@
 
     /** @param {Suggestion} one */
     choose(one) {
+      this.unchoose();
       const parameters = new Map(one.parameters);
       this.input.value = parameters.get("q") ?? "";
       parameters.delete("q");
@@ -228,6 +230,11 @@
         this.input.form.append(make("input", "", { type: "hidden", name, value, "data-suggested": "" }));
       }
       this.input.form.requestSubmit();
+    }
+
+    /** Take out of the form what a suggestion has put into it: its page may never have come. */
+    unchoose() {
+      this.input.form.querySelectorAll("[data-suggested]").forEach((one) => one.remove());
     }
   }
 
