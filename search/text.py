@@ -25,13 +25,15 @@ _PLAIN = rf"(?:[{_LATIN}]{{2,}}+|[{_LATIN}](?!\.))(?![\w{_APOSTROPHE}{_MARK}])"
 """A word of Latin letters alone, as most are. It says no more than `word`, but sooner: tokens take half the time."""
 
 TOKEN = re.compile(
-    rf"(?P<plain>{_PLAIN})"
+    # Between words nothing else is tried: tokens take two thirds of the time.
+    rf"(?=[\w{HAN}])"
+    rf"(?:(?P<plain>{_PLAIN})"
     rf"|(?P<han>[{HAN}])"
     rf"|(?P<dotted>(?<!{_JOINED})(?:[^\W\d_{HAN}]\.){{2,}}(?:[{_APOSTROPHE}]s)?(?!{_JOINED})"
     rf"|(?<!{_JOINED})(?:[^\W\d_{HAN}]\.)+[^\W\d_{HAN}](?!\.|{_JOINED}))"
     rf"|(?P<number>(?<!{_JOINED})(?<![.,])\d{{1,3}}(?:[,\uff0c]\d{{3}})+(?:\.\d+)?(?!{_JOINED})"
     rf"|(?<!{_JOINED})(?<![.,])\d+\.\d+(?!\.|{_JOINED}))"
-    rf"|(?P<word>{_WORD}(?:[{_APOSTROPHE}]{_WORD})*)"
+    rf"|(?P<word>{_WORD}(?:[{_APOSTROPHE}]{_WORD})*))"
 )
 
 PASSAGE_GAP = 1_000
