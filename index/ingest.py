@@ -311,7 +311,7 @@ def publications(archive: ArchiveReader, tagger: Tagger, ids: Iterable[str]) -> 
 
 def site_labels(authority: Authority, profiles: Mapping[str, Profile], phrases: tuple[str, ...]) -> Labels:
     """The authority's labels, the names of the publishers, and the collection's frequent phrases."""
-    labels, publishers = authority.labels(), {p.id: Name(p.name) for p in profiles.values()}
+    labels, publishers = authority.labels, {p.id: Name(p.name) for p in profiles.values()}
     return replace(labels, names={**labels.names, "publisher": publishers}, phrases=phrases)
 
 

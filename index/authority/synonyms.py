@@ -8,6 +8,7 @@ taken, for that alone makes sure that they are one thing in one language.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.authority.lint import is_common
 from index.authority.rows import Cells, EntityRow, Fault, split_names
@@ -24,14 +25,14 @@ MAX_WORDS = 20
 """The most words of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SynonymRow:
     """Names of one thing, in one language, as they are printed."""
 
     names: tuple[str, ...]
     note: str = ""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Key, ...]:
         """What a typed name is compared with."""
         return tuple(key_of(words_of(name)) for name in self.names)

@@ -86,6 +86,7 @@ class Authority:
                     index[row.publisher, label_key(label)] = row.name
         return index
 
+    @cached_property
     def labels(self) -> Labels:
         """What the values of entity, outlet and speaker are called, by which other names, and all synonyms."""
         speakers: dict[str, tuple[str, ...]] = {}

@@ -94,7 +94,7 @@ def test_a_printed_label_finds_its_speaker(authority: Authority) -> None:
 
 def test_labels_hold_names_but_no_blocks(authority: Authority) -> None:
     """Pages learn every entity's label, type and aliases, and nothing of what is swallowed."""
-    labels = authority.labels()
+    labels = authority.labels
     assert labels.label("entity", "place-tr") == "Türkiye"
     assert labels.type("org-un") == "organisation"
     assert labels.resolve("entity", "turkey") == "place-tr"
@@ -106,7 +106,7 @@ def test_labels_hold_names_but_no_blocks(authority: Authority) -> None:
 def test_a_speaker_of_two_publishers_has_one_name() -> None:
     """Labels of a name that speaks for two publishers hold the aliases of both."""
     rows = (SpeakerRow("a", "Ada Vale", ("Vale",)), SpeakerRow("b", "Ada Vale", ("A. Vale",)))
-    assert Authority((), (), rows).labels().names["speaker"]["Ada Vale"].aliases == ("Vale", "A. Vale")
+    assert Authority((), (), rows).labels.names["speaker"]["Ada Vale"].aliases == ("Vale", "A. Vale")
 
 
 def test_an_overlay_row_replaces_the_shipped_one(tmp_path: Path, authority: Authority) -> None:

@@ -24,7 +24,7 @@ def overlay(folder: Path, *rows: str) -> Path:
 
 def others(authority: Authority, name: str) -> set[str]:
     """What else a name is looked for as."""
-    synonyms, key = Synonyms(authority.labels().synonyms), key_of(words_of(name))
+    synonyms, key = Synonyms(authority.labels.synonyms), key_of(words_of(name))
     return set(synonyms.others(key)) if key in synonyms else set()
 
 
@@ -70,7 +70,7 @@ def test_a_single_name_takes_its_group_away(tmp_path: Path, authority: Authority
     """A row of one name switches off the group that has it, be it of the table or of the entities, and adds none."""
     laid = load_authority(overlay(tmp_path, "ROK,", "WMO,"))
     assert not others(laid, "South Korea") | others(laid, "World Meteorological Organization")
-    assert len(laid.labels().synonyms) == len(authority.labels().synonyms) - 2
+    assert len(laid.labels.synonyms) == len(authority.labels.synonyms) - 2
 
 
 def test_synonyms_change_no_text(tmp_path: Path, authority: Authority) -> None:
