@@ -6,7 +6,7 @@ What arrives is in `index.archive_receive`, days are settled in `index.archive_d
 stay known, and every decision can be taken back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -148,6 +148,28 @@ class Archive(ArchiveReceiver):
             if item_id(briefing_of(id), item.n) == id:
                 return self._db.one("SELECT key FROM briefing WHERE id = ?", briefing_of(id))["key"], item
         raise NotFound("there is no such item", where=id, hint="an item's id is its briefing's with its number: …/7")
+
+    # Tagging
+
+    def note_tagging(self, state: Mapping[str, str], ids: Iterable[str], now: datetime) -> None:
+        """Remember what texts are tagged by from now on; those of `ids`, tagged by something else, are to be again.
+
+        They are changes of the journal like others: the index is brought up to them, now or after a crash.
+
+        Args:
+            state: a text under each id, of whatever the tags depend on.
+            ids: of the briefings whose tags depend on what has changed.
+            now: the instant.
+        """
+        before, since = self.tagging(), to_instant(now)
+        with self._db.write():
+            for id in before.keys() - state.keys():
+                self._db.run("DELETE FROM tagging WHERE id = ?", id)
+            for id, of in state.items():
+                if before.get(id) != of:
+                    self._db.run("INSERT OR REPLACE INTO tagging (id, state) VALUES (?, ?)", id, of)
+            for id in ids:
+                write_journal(self._db, id, "retagged", since)
 
     # Withdrawing
 

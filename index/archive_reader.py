@@ -6,6 +6,7 @@ reading, so that a briefing that moved is found under its present id in all its 
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Row
@@ -15,12 +16,12 @@ from typing import Self
 from index.align import assign_numbers, renumber
 from index.amendments import Correction, amend_briefing
 from index.archive_days import Reading, iter_readings, read_parsed
-from index.archive_tables import Database, read_database, unpack
+from index.archive_tables import Database, read_database, unpack, unpack_json
 from index.sources import Source
 from search.engine import Tombstone
 from search.errors import NotFound
-from search.model import Briefing, Problem, item_id
-from search.record import problem_from_json
+from search.model import PARAGRAPH, Briefing, Problem, item_id
+from search.record import Json, problem_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,20 @@ class ArchiveReader:
         if readings and (corrections := self._corrections(row["key"])):
             readings[-1] = replace(readings[-1], briefing=amend_briefing(readings[-1].briefing, corrections))
         return tuple(readings)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Of each briefing that is shown, its id and all that is said in it now; for who only looks for words."""
+        sql = (
+            "SELECT r.parsed FROM briefing b JOIN reading g ON g.briefing = b.key JOIN revision r ON r.key = g.revision"
+            " WHERE b.id = ? ORDER BY g.number DESC LIMIT 1"
+        )
+        for id in self.ids():
+            if row := self._db.first(sql, id):
+                yield id, PARAGRAPH.join(_iter_passages(unpack_json(row["parsed"])["items"]))
+
+    def tagging(self) -> dict[str, str]:
+        """What `Archive.note_tagging` was last told; nothing if it never was."""
+        return {row["id"]: row["state"] for row in self._db.rows("SELECT * FROM tagging")}
 
     def _corrections(self, briefing: int) -> dict[int, list[Correction]]:
         """The amendments of a briefing's items that hold, by number, in the order in which they were made."""
@@ -225,6 +240,15 @@ class ArchiveReader:
 
     def _revision(self, key: int) -> Row:
         return self._db.one("SELECT * FROM revision WHERE key = ?", key)
+
+
+def _iter_passages(items: Iterable[Json]) -> Iterator[str]:
+    """The words of items as the archive keeps them."""
+    for item in items:
+        if item["turns"]:
+            yield from (turn["text"] for turn in item["turns"])
+        else:
+            yield item["text"]
 
 
 def read_reasons(revision: Row) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from search.errors import LecternError
 
-ARCHIVE_VERSION = 2
+ARCHIVE_VERSION = 3
 """Raised whenever the tables change; `_STEPS` then says how an archive of the version before becomes one."""
 
 _APPLICATION = 0x4C656374  # "Lect", SQLite's application_id of our files
@@ -79,6 +79,11 @@ _STEPS = {
         "CREATE UNIQUE INDEX withdrawal_briefing ON withdrawal (briefing) WHERE undone IS NULL",
         # 1 where a librarian said that the page is a text of its briefing, however little alike they are.
         "ALTER TABLE page ADD COLUMN joined INTEGER NOT NULL DEFAULT 0",
+    ),
+    3: (
+        # What the texts are tagged by that were published, or that the journal says are to be: each row of the
+        # authority (JSON), and under "" the tagger's version.
+        "CREATE TABLE tagging (id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ),
 }
 

@@ -1,8 +1,8 @@
 """From files to the index: parse, archive, find entities, publish.
 
-Here belongs the order in which the other modules of this room are called. The one decision: the archive commits first
-and the index follows the archive's journal, so that whatever was cut short, by a crash or by an engine that failed, is
-made good by the next writer without anybody noticing which it was.
+Here belongs the order in which the other modules of this room are called. The one decision: the archive commits first,
+then the index follows (`index.publishing`); a run first makes good what an earlier one, or an edit of the authority,
+left to be done.
 """
 
 import time
@@ -14,43 +14,26 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from index.archive import Archive, ArchiveError, ArchiveReader, Verdict, require_archive
+from index.archive import Archive, ArchiveReader, Verdict, require_archive
 from index.authority.tables import Authority
-from index.entities import Tagger
 from index.lock import write_lock
-from index.parsers import PARSER_VERSION, Parsed, parse_source, read_profiles
+from index.parsers import PARSER_VERSION, Parsed, parse_source
 from index.parsers.profile import Profile
 from index.parsing import parse_files
 from index.phrases import find_phrases
+from index.progress import Begin, Tick, no_progress
+from index.publishing import BATCH, MANY, build, indexed, publish, read_publishers, site_labels
 from index.report import Report, Row, note_disorder, parsed_row
+from index.retag import note_edits
 from index.sources import Source, Unreadable, count_files, iter_sources
-from search.engine import Engine, Publication, Revision, Tombstone
-from search.errors import BadParameter, IndexMissing
-from search.labels import Labels, Name
-from search.model import iter_documents
+from search.engine import Engine
+from search.errors import BadParameter
 from search.settings import Settings
-
-BATCH = 50
-"""Briefings that are archived in one transaction and published in one commit of the engine: what memory has to hold."""
-
-MANY = 500
-"""From so many files on, all are archived before any is published; if they are most of what there is, by a rebuild."""
 
 GROWN = 10
 """Where an addition is a part of so many of the whole, or more, the frequent phrases are looked for anew."""
 
-Tick = Callable[[str], None]
-"""Called with the name of each thing that is done."""
-
-Begin = Callable[[str, int | None], Tick]
-"""Called at the beginning of each part of a run: what is done, to how many things, `None` if that is not known."""
-
 Result = TypeVar("Result")
-
-
-def no_progress(_what: str, _total: int | None) -> Tick:
-    """A `Begin` for which nobody waits."""
-    return lambda _: None
 
 
 def add(  # noqa: PLR0913 (each is an option of the command)
@@ -108,8 +91,9 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         Archive.open(settings.archive) as archive,
         closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
     ):
-        stood = _indexed(engine)
-        # First what an earlier run left undone, so that nothing is taken in that cannot be published.
+        stood = indexed(engine)
+        # First what an earlier run or an edit left undone, so that nothing is taken in that cannot be published.
+        edits = note_edits(archive, authority, stood, begin)
         done = publish(archive, engine, authority, profiles, stood, begin)
         decided = []
         for batch in _receive(archive, inputs, instant, verdict, begin("adding files", count)):
@@ -118,9 +102,10 @@ def add(  # noqa: PLR0913 (each is an option of the command)
                 done = publish(archive, engine, authority, profiles, done)
         if count >= MANY:
             done = publish(archive, engine, authority, profiles, done, begin)
-        if GROWN * (done - stood) >= done > stood:
+        grown = done - stood - edits.briefings
+        if grown and GROWN * grown >= len(archive.ids()):
             engine.publish_labels(replace(engine.labels(), phrases=find_phrases(archive)))
-        return Report(_final(archive, decided), time.monotonic() - started)
+        return Report(_final(archive, decided), time.monotonic() - started, edits.briefings)
 
 
 def decide(
@@ -146,7 +131,9 @@ def decide(
     require_archive(settings.archive)
     profiles = read_publishers(settings)
     with write_lock(settings.home, doing), Archive.open(settings.archive) as archive:
-        done = publish(archive, engine, authority, profiles)
+        done = indexed(engine)
+        note_edits(archive, authority, done)
+        done = publish(archive, engine, authority, profiles, done)
         found = decision(archive, datetime.now(UTC))
         publish(archive, engine, authority, profiles, done)
         return found
@@ -182,7 +169,9 @@ def rebuild(
     profiles = read_publishers(settings)
     with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
         rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, begin)
-        _build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
+        # Should it be cut short, the index that stays is known to be stale, wherever it stands.
+        note_edits(archive, authority, archive.sequence(), begin)
+        build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
         return Report(rows, time.monotonic() - started)
 
 
@@ -209,115 +198,6 @@ def _reread(
                 decided.append((row, revision))
                 tick(row.file)
     return _final(archive, decided)
-
-
-def _build(archive: ArchiveReader, engine: Engine, labels: Labels, authority: Authority, begin: Begin) -> None:
-    """A new generation of the index, of all that is shown."""
-    ids = archive.ids()
-    engine.rebuild(
-        _counted(publications(archive, Tagger(authority), ids), begin("indexing briefings", len(ids)), begin),
-        sequence=archive.sequence(),
-        tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
-        labels=labels,
-    )
-
-
-def _counted(coming: Iterable[Publication], tick: Tick, begin: Begin) -> Iterator[Publication]:
-    """`coming`, each ticked off; what an engine does when it has them all cannot be counted."""
-    for publication in coming:
-        yield publication
-        tick(publication.briefing.id)
-    begin("finishing the index", None)
-
-
-def read_publishers(settings: Settings) -> Mapping[str, Profile]:
-    """The publishers whose pages a home can read: the shipped ones, and those of its folder `publishers`."""
-    return read_profiles(settings.home / "publishers")
-
-
-def publish(  # noqa: PLR0913, PLR0917 (what to publish, where, how far it is, and who waits for it)
-    archive: ArchiveReader,
-    engine: Engine,
-    authority: Authority,
-    profiles: Mapping[str, Profile],
-    done: int | None = None,
-    begin: Begin = no_progress,
-) -> int:
-    """Bring the index up to the archive: all that changed since the sequence number at which the index stands.
-
-    Args:
-        archive: what is to be shown.
-        engine: where.
-        authority: names of entities.
-        profiles: names of publishers.
-        done: where the index stands, if that is known; to ask it means to open all of the index.
-        begin: is told how far it is, where there is much to do.
-
-    Returns:
-        The sequence number at which the index stands now.
-
-    Raises:
-        ArchiveError: the index knows of changes that the archive does not, so one of them is from elsewhere.
-    """
-    done, goal = _indexed(engine) if done is None else done, archive.sequence()
-    if done > goal:
-        raise ArchiveError(
-            f"the index is at change {done}, the archive only at {goal}: it is older than the index",
-            hint="put the right archive in place, or build the index from this one: lectern rebuild",
-        )
-    labels = site_labels(authority, profiles, engine.labels().phrases if done else ())
-    changes = archive.changes(done)
-    if len(changes) >= MANY and 2 * len(changes) > len(archive.ids()):
-        # By all cores, and each text once: as additions they would be merged over and over.
-        _build(archive, engine, labels, authority, begin)
-        return goal
-    if changes:
-        tagger = Tagger(authority)
-        tick = begin("indexing briefings", len(changes)) if len(changes) > BATCH else no_progress("", None)
-        for batch in (changes[i : i + BATCH] for i in range(0, len(changes), BATCH)):
-            ids = [change.id for change in batch]
-            engine.add(
-                publications(archive, tagger, ids), sequence=batch[-1].sequence, tombstones=_tombstones(archive, ids)
-            )
-            for id in ids:
-                tick(id)
-    if goal and engine.labels() != labels:
-        engine.publish_labels(labels)
-    return goal
-
-
-def _indexed(engine: Engine) -> int:
-    """The archive's sequence number that the index is up to; 0 where there is no index yet."""
-    try:
-        return engine.status().sequence
-    except IndexMissing:
-        return 0
-
-
-def publications(archive: ArchiveReader, tagger: Tagger, ids: Iterable[str]) -> Iterator[Publication]:
-    """Briefings ready for an engine, with their mentions and all their texts; ids that have moved are left out."""
-    for id in ids:
-        readings = archive.readings(id)
-        if readings:
-            live = readings[-1].briefing
-            mentions = {item.n: tagger.tag(item, live.publisher, live.language) for item in live.items}
-            yield Publication(
-                live,
-                tuple(iter_documents(live, mentions)),
-                tuple(Revision(r.number, r.since, r.briefing) for r in readings),
-                readings[-1].since,
-            )
-
-
-def site_labels(authority: Authority, profiles: Mapping[str, Profile], phrases: tuple[str, ...]) -> Labels:
-    """The authority's labels, the names of the publishers, and the collection's frequent phrases."""
-    labels, publishers = authority.labels, {p.id: Name(p.name) for p in profiles.values()}
-    return replace(labels, names={**labels.names, "publisher": publishers}, phrases=phrases)
-
-
-def _tombstones(archive: ArchiveReader, ids: Iterable[str]) -> Iterator[Tombstone]:
-    for id in ids:
-        yield from archive.tombstones(id)
 
 
 Decided = tuple[Row, int | None]  # a row, and the revision from which its final id is read

@@ -47,10 +47,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of every input, and how long it took."""
+    """What became of every input, and how long it took; how many briefings were tagged again beforehand."""
 
     rows: tuple[Row, ...]
     seconds: float
+    retagged: int = 0
 
     @property
     def counts(self) -> dict[Fate, int]:
@@ -67,6 +68,7 @@ class Report:
         return {
             "rows": [row.to_json() for row in self.rows],
             "counts": dict(sorted(self.counts.items())),
+            "retagged": self.retagged,
             "seconds": round(self.seconds, 3),
         }
 

@@ -18,7 +18,7 @@ from search.schema import PICKED
 
 FILTERS = tuple(f.name for f in PICKED)
 PARAMETERS = frozenset(
-    {"q", "from", "to", "sort", "exact", "fold", "per_page", "strict", "page"}
+    {"q", "from", "to", "sort", "exact", "fold", "per_page", "strict", "page", "rollup", "subject"}
     | {f"{sign}{name}" for sign in ("", "-") for name in FILTERS}
 )
 MAX_PER_PAGE = 100
@@ -76,6 +76,8 @@ def request_from(args: Args) -> SearchRequest:
         exact=_flag(args, "exact"),
         fold=_fold(args),
         strict=_flag(args, "strict"),
+        rollup=_flag(args, "rollup"),
+        subject=_flag(args, "subject"),
     )
 
 
@@ -93,6 +95,8 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         *((f"-{name}", value, True) for name in FILTERS for value in sorted(picked.exclude.get(name, ()))),
         ("from", f"{picked.since}", picked.since is not None),
         ("to", f"{picked.until}", picked.until is not None),
+        ("rollup", "1", request.rollup),
+        ("subject", "1", request.subject),
         ("sort", request.sort.value, request.sort != default.sort),
         ("exact", "1", request.exact),
         ("fold", request.fold, bool(request.fold)),

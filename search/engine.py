@@ -60,6 +60,7 @@ class Request:
         limit: hits to return; 0 for counts alone.
         facets: names of the fields to count by.
         facet_limit: most frequent values to return for each; selected and excluded ones come always.
+        type_limit: the same for each type of entity (`search.schema.type_mark`), in the place of `facet_limit`.
         lit: names of the text fields whose matches each hit shall say.
     """
 
@@ -70,6 +71,7 @@ class Request:
     limit: int = 10
     facets: tuple[str, ...] = tuple(f.name for f in FACETS)
     facet_limit: int = 50
+    type_limit: int = 20
     lit: tuple[str, ...] = ()
 
 
@@ -97,10 +99,15 @@ class EngineHit(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many hits there would be with this value alone picked in its field, all else as it is."""
+    """How many hits there would be with this value alone picked in its field, all else as it is.
+
+    Attributes:
+        about: how many of them hold it in the field `about`; 0 in all fields but `entity`.
+    """
 
     value: str
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,8 @@ class Results:
         total: number of hits, exact but for `left_out`.
         hits: those from `offset` on, at most `limit`.
         facets: for each field asked for, its counts, most frequent first (then by value). They ignore the field's own
-            selection and obey all others.
+            selection and obey all others. Those of `entity` stand by `about` first, then by count. Picked values that
+            the limit would leave out stand at the end.
         histogram: the bars (`search.histogram.periods`) from the first day with a hit to the last; without a hit, over
             the collection's days within the selection's dates; none where there are no such days. `of` counts the
             searched documents within the selection's dates.

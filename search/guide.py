@@ -67,6 +67,7 @@ CHAPTERS = (
             Rule(('speaker:"Ilsa Verlaine"',), "who answered (everyone who did); what has spaces stands in quotes"),
             Rule(("outlet:VANA",), "who asked; any of an outlet's names will do"),
             Rule(("entity:Norway",), "mentions the place, person, organisation or event, under any of its names"),
+            Rule(("within:Norway",), "mentions it or what is part of it, such as its towns and ministries"),
             Rule(("about:Norway",), "is about it: names it in the question, or more than once in the answer"),
             Rule(("publisher:xv-mfa",), "from this publisher"),
             Rule(("lang:en",), "in this language"),

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from search.schema import NOT_STATED
+from search.schema import ENTITIES, NOT_STATED, TYPES, type_mark
 from search.text import fold
 
-NAMED_LIKE = {"about": "entity"}
+NAMED_LIKE = dict.fromkeys(ENTITIES, "entity")
 """Fields whose values are those of another, which has their names."""
 
 NO_VALUE = "not stated"
@@ -36,11 +36,15 @@ class Labels:
         names: `names[field][value]`.
         synonyms: groups of names of one thing, as they are printed.
         phrases: frequent phrases of the collection, most frequent first.
+        moved: of each entity's id that is retired, those that stand in its place today.
+        homes: of each publisher the id of its home country.
     """
 
     names: Mapping[str, Mapping[str, Name]] = field(default_factory=dict)
     synonyms: tuple[tuple[str, ...], ...] = ()
     phrases: tuple[str, ...] = ()
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, field: str) -> Mapping[str, Name]:
         """The names of a field's values."""
@@ -50,19 +54,27 @@ class Labels:
         """What `value` is called; itself where nothing better is known."""
         if value == NOT_STATED:
             return NO_VALUE
-        name = self.of(field).get(value)
-        return name.label if name else value
+        return self.name(field, value).label
 
     def type(self, entity: str) -> str:
         """The type of an entity, "" where it is not known."""
-        name = self.of("entity").get(entity)
-        return name.type if name else ""
+        return self.name("entity", entity).type
+
+    def name(self, field: str, value: str) -> Name:
+        """What is known of a value. The name of an entity that nobody has named comes from its id."""
+        known = self.of(field).get(value)
+        return known or (_name_from(value) if field in ENTITIES else Name(value))
 
     def resolve(self, field: str, typed: str) -> str:
         """The value of `field` that people mean by `typed`: a value, a label or an alias, in any case; else `typed`."""
         if typed in self.of(field):
             return typed
         return self._index.get((NAMED_LIKE.get(field, field), fold(typed)), typed)
+
+    def resolve_all(self, field: str, typed: str) -> tuple[str, ...]:
+        """The same; in the place of an entity that is retired, those that have taken its place."""
+        value = self.resolve(field, typed)
+        return self.moved.get(value, (value,)) if field in ENTITIES else (value,)
 
     @cached_property
     def _index(self) -> dict[tuple[str, str], str]:
@@ -84,6 +96,8 @@ class Labels:
                 },
                 "synonyms": self.synonyms,
                 "phrases": self.phrases,
+                "moved": dict(self.moved),
+                "homes": dict(self.homes),
             },
             ensure_ascii=False,
         )
@@ -99,4 +113,15 @@ class Labels:
             },
             tuple(map(tuple, held["synonyms"])),
             tuple(held["phrases"]),
+            {id: tuple(successors) for id, successors in held["moved"].items()},
+            held["homes"],
         )
+
+
+def _name_from(id: str) -> Name:
+    """The name that an entity's id was made of, as far as it still shows: `person-jane-doe` is Jane Doe."""
+    mark = type_mark(id)
+    if mark not in TYPES:
+        return Name(id)
+    words = id[len(mark) :].replace("-", " ").split()
+    return Name(" ".join(word.capitalize() for word in words) or id, type=TYPES[mark])

@@ -6,7 +6,7 @@ can always name the person who said those very words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -177,7 +177,11 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the engine indexes: one item, with what it needs of its briefing, and the entities it mentions."""
+    """What the engine indexes: one item, with what it needs of its briefing, and the entities it mentions.
+
+    Attributes:
+        ancestors: ids of the parents of the entities mentioned, and of theirs, that are not mentioned themselves.
+    """
 
     id: str
     briefing: str
@@ -187,11 +191,17 @@ class Document:
     title: str
     item: Item
     mentions: tuple[Mention, ...] = field(default=())
+    ancestors: tuple[str, ...] = ()
 
     @property
     def entities(self) -> tuple[str, ...]:
         """Ids of the entities mentioned, each once, in order of first mention."""
         return tuple(dict.fromkeys(m.id for m in self.mentions))
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """Ids of the entities mentioned and of all that they are part of, each once."""
+        return (*self.entities, *self.ancestors) if self.ancestors else self.entities
 
 
 def item_id(briefing: str, n: int) -> str:
@@ -199,9 +209,27 @@ def item_id(briefing: str, n: int) -> str:
     return f"{briefing}/{n}"
 
 
-def iter_documents(briefing: Briefing, mentions: dict[int, tuple[Mention, ...]]) -> Iterator[Document]:
-    """A document for each item of `briefing`, in order; `mentions` are keyed by item number."""
+def no_ancestors(id: str) -> tuple[str, ...]:  # noqa: ARG001 (that is what it says)
+    """The ancestors of an entity where nobody knows any."""
+    return ()
+
+
+def iter_documents(
+    briefing: Briefing,
+    mentions: Mapping[int, tuple[Mention, ...]],
+    ancestors: Callable[[str], Iterable[str]] = no_ancestors,
+) -> Iterator[Document]:
+    """A document for each item of `briefing`, in order.
+
+    Args:
+        briefing: the text.
+        mentions: the entities named, by item number.
+        ancestors: of an entity's id, those of its parents, and of theirs.
+    """
     for item in briefing.items:
+        named = mentions.get(item.n, ())
+        entities = dict.fromkeys(mention.id for mention in named)
+        above = dict.fromkeys(parent for id in entities for parent in ancestors(id))
         yield Document(
             id=item_id(briefing.id, item.n),
             briefing=briefing.id,
@@ -210,7 +238,8 @@ def iter_documents(briefing: Briefing, mentions: dict[int, tuple[Mention, ...]])
             date=briefing.date,
             title=briefing.title,
             item=item,
-            mentions=mentions.get(item.n, ()),
+            mentions=named,
+            ancestors=tuple(id for id in above if id not in entities),
         )
 
 

@@ -21,6 +21,9 @@ class SearchRequest:
         exact: no synonyms; a run of Han characters only side by side.
         fold: answers with the same words are shown once; with `near`, those with nearly the same as well.
         strict: refuse what would have to be guessed.
+        rollup: the facet `entity` counts, and its picks find, what mentions an entity or any part of it.
+        subject: the facet `entity` counts, and its picks find, only what is about the entity; `rollup` then does
+            nothing.
     """
 
     text: str = ""
@@ -31,6 +34,8 @@ class SearchRequest:
     exact: bool = False
     fold: Literal["", "near"] = ""
     strict: bool = False
+    rollup: bool = False
+    subject: bool = False
 
 
 class Piece(NamedTuple):

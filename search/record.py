@@ -149,6 +149,7 @@ def document_to_json(document: Document) -> Json:
         "title": document.title,
         "item": item_to_json(document.item),
         "entities": [mention_to_json(m) for m in document.mentions],
+        "ancestors": list(document.ancestors),
     }
 
 
@@ -163,4 +164,5 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         title=data["title"],
         item=item_from_json(data["item"]),
         mentions=tuple(Mention(**m) for m in data["entities"]),
+        ancestors=tuple(data["ancestors"]),
     )

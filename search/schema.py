@@ -4,12 +4,12 @@ A field is one row here. What a document holds in it is the row's `values`; nobo
 that out. Notes are documents (they can be fetched) but hold no searchable text: `is_searched` says which do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from search.model import Document
+from search.model import Document, EntityType
 from search.subjects import subjects_of
 
 FieldKind = Literal["text", "keyword"]
@@ -82,6 +82,7 @@ FIELDS: tuple[Field, ...] = (
     Field("outlet", "keyword", lambda d: _one(d.item.outlet), ("outlet",), "Outlet", facet=True),
     Field("entity", "keyword", lambda d: tuple(filter(None, d.entities)), ("entity",), "Mentions", facet=True),
     Field("about", "keyword", subjects_of, ("about",), "About", picked=True),
+    Field("within", "keyword", lambda d: tuple(filter(None, d.within)), ("within",), "Mentions, or any part"),
     Field("publisher", "keyword", lambda d: _one(d.publisher), ("publisher",), "Publisher", facet=True),
     Field("language", "keyword", lambda d: _one(d.language), ("lang", "language"), "Language", facet=True),
     Field("kind", "keyword", lambda d: _one(d.item.kind), ("kind",), "Kind", facet=True),
@@ -91,6 +92,17 @@ FIELDS: tuple[Field, ...] = (
     Field("wording", "keyword", _wording, ("wording",), "Wording", picked=True),
     Field("id", "keyword", lambda d: (d.id,), ("id",), "Id"),
 )
+
+ENTITIES = ("entity", "about", "within")
+"""Fields that hold ids of entities. All that `about` holds `entity` holds too."""
+
+TYPES: Mapping[str, EntityType] = {
+    "place-": "place",
+    "person-": "person",
+    "org-": "organisation",
+    "event-": "event",
+}
+"""The types of entities, in the order in which they are shown, by what ids begin with."""
 
 FIELD = {f.name: f for f in FIELDS}
 TEXTS = tuple(f for f in FIELDS if f.kind == "text")
@@ -110,11 +122,16 @@ high, which changes no order.
 TYPED = 0.5
 """How much of a word's score is that of the very form typed, where the word stands for other forms too."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever an index written before can no longer be read, or holds other words or stems than we look for.
 
 It is then rebuilt from the archive.
 """
+
+
+def type_mark(id: str) -> str:
+    """The beginning of an entity's id up to its first hyphen, which is its type for good; see `TYPES`."""
+    return id[: id.find("-") + 1] or id
 
 
 def is_searched(document: Document) -> bool:

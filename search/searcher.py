@@ -15,11 +15,12 @@ from search.advice import advise
 from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
 from search.errors import BadParameter, QueryTooCostly, QueryTooLong
 from search.expansion import NO_SYNONYMS, Expanded, Synonyms, expand
+from search.facets import field_counted, name_facets, renamed
 from search.folding import Folded, fold_hits
 from search.highlight import Highlighter
-from search.labels import NO_VALUE, Labels
-from search.page import Advice, FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
-from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, iter_positive
+from search.labels import Labels
+from search.page import Advice, Hit, Notice, Page, Piece, SearchRequest, Snippet
+from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, any_of, iter_positive
 from search.schema import FACETS
 from search.snippets import best_snippet, light_up
 from search.spelling import FEW, Names, Speller
@@ -64,10 +65,11 @@ class Searcher:
                 sort=order_of(request.sort, asked.query),
                 offset=(request.page - 1) * request.per_page,
                 limit=request.per_page,
+                facets=tuple(asked.counted if f.name == "entity" else f.name for f in FACETS),
                 lit=tuple(ROLES),
             )
         )
-        resolved = replace(request, selection=asked.selection)
+        resolved = replace(request, selection=asked.picked)
         hits = tuple(_shown(hit, results) for hit in results.hits)
         folded = self._fold(request, asked.query, asked.selection, hits)
         suggestion = self._suggestion(resolved, asked, results.total) if results.total <= FEW else None
@@ -78,7 +80,7 @@ class Searcher:
             total_is="at least" if results.left_out else "exact",
             generation=results.generation,
             hits=folded.hits,
-            facets={f.name: name_values(f.name, results, asked.selection, asked.labels) for f in FACETS},
+            facets=name_facets(results, asked.counted, asked.picked, asked.labels),
             histogram=results.histogram,
             notices=tuple(self._iter_notices(resolved, asked, results)),
             advice=() if results.total else self._advice(resolved, asked, suggestion),
@@ -112,8 +114,13 @@ class Searcher:
         labels = self.engine.labels()
         reading = _read(request.text, strict=request.strict)
         read = resolve_names(reading.query, labels)
-        selection = resolve_selection(request.selection, labels)
-        return _Asked(reading, read, self._expand(request, read, selection, labels), selection, labels)
+        counted = field_counted(request)
+        picked = resolve_selection(request.selection, labels)
+        if request.subject:
+            picked = renamed(picked, counted, "entity")
+        selection = renamed(picked, "entity", counted)
+        expanded = self._expand(request, read, selection, labels)
+        return _Asked(reading, read, expanded, picked, selection, counted, labels)
 
     def _expand(
         self, request: SearchRequest, read: Query, selection: Selection, labels: Labels, *, apart: bool = True
@@ -193,12 +200,17 @@ class _Asked:
     Attributes:
         read: the query as typed, its values resolved.
         expanded: what is looked for instead.
+        picked: the selection as typed, its values resolved.
+        selection: the same as the engine is asked for it.
+        counted: the field that the facet `entity` counts and picks by.
     """
 
     reading: Reading
     read: Query
     expanded: Expanded
+    picked: Selection
     selection: Selection
+    counted: str
     labels: Labels
 
     @property
@@ -231,7 +243,7 @@ def resolve_names(query: Query, labels: Labels) -> Query:
         case Not(child):
             return Not(resolve_names(child, labels))
         case Scope(field, str() as value):
-            return Scope(field, labels.resolve(field, value))
+            return any_of(*(Scope(field, one) for one in labels.resolve_all(field, value)))
     return query
 
 
@@ -239,7 +251,7 @@ def resolve_selection(selection: Selection, labels: Labels) -> Selection:
     """`selection` with every value replaced by the one that people mean by it, each once."""
 
     def resolved(field: str, values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(labels.resolve(field, value) for value in values))
+        return tuple(dict.fromkeys(one for value in values for one in labels.resolve_all(field, value)))
 
     if not selection.include and not selection.exclude:
         return selection
@@ -271,18 +283,3 @@ def _shown(hit: EngineHit, results: Results) -> Hit:
         return best_snippet(turns, hit.lights[field], results.rarities) if turns else None
 
     return Hit(hit.document, hit.score, cut("question"), cut("answer"))
-
-
-def name_values(field: str, results: Results, selection: Selection, labels: Labels) -> tuple[FacetValue, ...]:
-    """The counts of a facet with their labels and states."""
-    picked = dict.fromkeys(selection.exclude.get(field, ()), "excluded")
-    picked |= dict.fromkeys(selection.include.get(field, ()), "selected")
-    names, state_of = labels.names.get(field, {}), picked.get
-    values = []
-    for value, count in results.facets[field]:  # hundreds of them
-        name = names.get(value)
-        if name is None:
-            values.append(FacetValue(value, value or NO_VALUE, count, state_of(value, "none"), ""))
-        else:
-            values.append(FacetValue(value, name.label, count, state_of(value, "none"), name.type))
-    return tuple(values)

@@ -236,11 +236,11 @@ class Suggester:
         if known and known.stamp == stamp and known.vocabulary.labels is labels:
             return known
         vocabulary = known.vocabulary if known and known.vocabulary.labels is labels else _Vocabulary(labels)
-        facets = self._engine.find(Request(limit=0, facets=NAMES, facet_limit=LISTED)).facets
+        facets = self._engine.find(Request(limit=0, facets=NAMES, facet_limit=LISTED, type_limit=LISTED)).facets
         names = [
-            _Named(kind, value, labels.of(kind).get(value, Name(value)), count)
+            _Named(kind, value, labels.name(kind, value), count)
             for kind in NAMES
-            for value, count in facets[kind]
+            for value, count, _ in facets[kind]
             if value != NOT_STATED and count
         ]
         self._commit = known = _Commit(stamp, vocabulary, names, vocabulary.look_up(names))

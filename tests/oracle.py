@@ -43,7 +43,7 @@ from search.query import (
     phrase_of,
     typed_form,
 )
-from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched
+from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched, type_mark
 from search.text import Token, fold, iter_passages, query_term
 from search.words import Leaf, alignment_distance, token_test
 
@@ -97,14 +97,20 @@ class OracleEngine:
 
     def _facet(self, request: Request, name: str, matching: Sequence[Document]) -> tuple[Count, ...]:
         counts: Counter[str] = Counter()
+        about: Counter[str] = Counter()
         for document in matching:
             if _selected(request, document, ignoring=name):
                 counts.update(set(FIELD[name].values(document)) or {NOT_STATED})
+                about.update(set(FIELD["about"].values(document)) if name == "entity" else ())
         picked = (*request.selection.include.get(name, ()), *request.selection.exclude.get(name, ()))
-        ordered = sorted(counts, key=lambda v: (-counts[v], v))
-        kept = ordered[: request.facet_limit]
-        kept += sorted(set(picked) - set(kept), key=lambda v: (-counts[v], v))
-        return tuple(Count(v, counts[v]) for v in kept)
+        ordered = sorted(counts, key=lambda v: (-about[v], -counts[v], v))
+        if name in ENTITIES:
+            of_type = {v: [w for w in ordered if type_mark(w) == type_mark(v)] for v in ordered}
+            kept = [v for v in ordered if v in of_type[v][: request.type_limit]]
+        else:
+            kept = ordered[: request.facet_limit]
+        kept += sorted(set(picked) - set(kept), key=lambda v: (-about[v], -counts[v], v))
+        return tuple(Count(v, counts[v], about[v]) for v in kept)
 
     def _score(self, query: Query, document: Document, everything: Sequence[Document]) -> float:
         """BM25F over the leaves that may match; words typed side by side that stand so count once more."""

@@ -23,6 +23,8 @@ from search.query import (
     any_of,
     none_of,
 )
+from search.schema import ENTITIES as FIELDS_OF_ENTITIES
+from search.schema import FACETS
 from search.text import iter_tokens
 
 WORDS = (
@@ -82,7 +84,8 @@ QUERY_WORDS = (
 LANGUAGES = ("en", "es", "zh")
 SPEAKERS = ("Ilsa Verlaine", "Tomas Reed")
 OUTLETS = (None, "Harbour Post", "Northern Wire", "Radio Meridian")
-ENTITIES = ("place-xv", "place-no", "org-un")
+ENTITIES = ("place-xv", "place-no", "place-orla", "org-un", "org-kelp", "person-ada-vale")
+PARENTS = {"place-orla": ("place-xv", "place-isles"), "org-kelp": ("org-un",)}
 FIRST_DAY = date(2021, 12, 28)
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
@@ -121,14 +124,15 @@ def publications(draw: st.DrawFn) -> Publication:
         draw(answers(n) if draw(st.integers(0, 3)) else other_items(n)) for n in range(1, draw(st.integers(1, 4)) + 1)
     )
     briefing = Briefing(f"xv-mfa/{language}/{day}", "xv-mfa", language, day, draw(texts), items, speakers=SPEAKERS)
-    named = st.lists(st.sampled_from(ENTITIES), max_size=2, unique=True)
+    named = st.lists(st.sampled_from(ENTITIES), max_size=4)  # twice: a subject
     where = {"answer": "answer", "statement": "text", "note": "text"}
     mentions = {
         i.n: tuple(Mention(e, e, "place", where[i.kind], 0, 1, (i.answer or i.text)[0]) for e in draw(named))  # type: ignore[arg-type]
         for i in items
     }
     added = "2026-01-01T00:00:00+00:00"
-    return Publication(briefing, tuple(iter_documents(briefing, mentions)), (Revision(1, added, briefing),), added)
+    documents = tuple(iter_documents(briefing, mentions, lambda id: PARENTS.get(id, ())))
+    return Publication(briefing, documents, (Revision(1, added, briefing),), added)
 
 
 words = st.sampled_from(QUERY_WORDS)
@@ -156,7 +160,7 @@ dates: st.SearchStrategy[Query] = st.one_of(
 values: st.SearchStrategy[Query] = st.one_of(
     st.sampled_from((*SPEAKERS, "")).map(lambda v: Scope("speaker", v)),
     st.sampled_from(("Harbour Post", "Northern Wire", "", "nobody")).map(lambda v: Scope("outlet", v)),
-    st.sampled_from((*ENTITIES, "")).map(lambda v: Scope("entity", v)),
+    st.builds(Scope, st.sampled_from(FIELDS_OF_ENTITIES), st.sampled_from((*ENTITIES, ""))),
     st.sampled_from(("2021", "2022")).map(lambda v: Scope("year", v)),
     st.sampled_from(LANGUAGES).map(lambda v: Scope("language", v)),
 )
@@ -181,12 +185,12 @@ asked_queries = _trees(asked_leaves)
 selections = st.builds(
     Selection,
     include=st.dictionaries(
-        st.sampled_from(("speaker", "outlet", "entity", "year", "kind")),
+        st.sampled_from(("speaker", "outlet", *FIELDS_OF_ENTITIES, "year", "kind")),
         st.lists(st.sampled_from((*SPEAKERS, "Harbour Post", "", "2021", *ENTITIES, "answer")), max_size=2).map(tuple),
         max_size=2,
     ),
     exclude=st.dictionaries(
-        st.sampled_from(("speaker", "outlet", "entity", "language")),
+        st.sampled_from(("speaker", "outlet", *FIELDS_OF_ENTITIES, "language")),
         st.lists(st.sampled_from((*SPEAKERS, "Northern Wire", "", "es", *ENTITIES)), max_size=2).map(tuple),
         max_size=2,
     ),
@@ -200,6 +204,8 @@ requests = st.builds(
     sort=st.sampled_from(Sort),
     offset=st.integers(0, 3),
     limit=st.integers(0, 6),
+    facets=st.sampled_from((tuple(f.name for f in FACETS), ("outlet", *FIELDS_OF_ENTITIES))),
     facet_limit=st.integers(1, 5),
+    type_limit=st.integers(0, 3),
     lit=st.sampled_from(((), ("answer",), ("question", "answer", "title"))),
 )

@@ -1,6 +1,7 @@
 """docs/interfaces.md and the program agree."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +13,18 @@ from webui.app import create_app
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "interfaces.md").read_text("utf-8")
-COMMANDS = dict(re.findall(r"(?m)^\| `lectern (\w+)(.*?)` \|", TEXT))
+COMMANDS = dict(re.findall(r"(?m)^\| `lectern ([a-z]+(?: [a-z]+)*)(.*?)` \|", TEXT))
+
+
+def iter_commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command of a group, and of the groups in it, by the words that are typed."""
+    for name, command in group.commands.items():
+        yield above + name, command
+        if isinstance(command, click.Group):
+            yield from iter_commands(command, f"{above}{name} ")
+
+
+THERE = dict(iter_commands(main))
 
 
 def test_every_make_target_is_named() -> None:
@@ -25,15 +37,13 @@ def test_every_make_target_is_named() -> None:
 
 def test_every_command_is_described() -> None:
     """The table has a row for each command, and for nothing else."""
-    assert set(COMMANDS) == set(main.commands)
+    assert set(COMMANDS) == set(THERE)
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(THERE))
 def test_every_option_is_described(name: str) -> None:
     """A command's row names its options, and no others."""
-    options = {
-        o for p in main.commands[name].params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")
-    }
+    options = {o for p in THERE[name].params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
     assert set(re.findall(r"--[a-z-]+", COMMANDS[name])) == options - {"--help"}
 
 

@@ -15,7 +15,13 @@ Placed = tuple[str, Row]
 """A row with its place, "file:line"."""
 
 TYPES: tuple[str, ...] = get_args(EntityType)
-FLAGS = ("block", "national", "nolabel")
+FLAGS = ("block", "national", "nolabel", "retired")
+PREFIXES: Mapping[str, str] = {"place": "place", "person": "person", "organisation": "org", "event": "event"}
+"""What the ids of each type begin with, before the first hyphen."""
+
+BLOCK_PREFIX = "block"
+"""What the id of a row that only swallows text may begin with."""
+
 _DAY = re.compile(r"(\d{4}(-\d\d){0,2})?")
 
 COMMON_WORDS = frozenset(
@@ -76,15 +82,27 @@ def _iter_own(where: str, row: EntityRow) -> Iterator[Fault]:
         yield Fault(where, f"{row.id!r} is not an id", "an id has lower-case letters, digits and single hyphens")
     if row.type not in TYPES:
         yield Fault(where, f"{row.id} has the type {row.type!r}", f"a type is one of {', '.join(TYPES)}")
+    elif IS_ID.fullmatch(row.id):
+        yield from _iter_prefix(where, row)
     for flag in row.flags:
         if flag not in FLAGS:
             yield Fault(where, f"{row.id} has the flag {flag!r}", f"a flag is one of {', '.join(FLAGS)}")
     if "national" in row.flags and row.parent is None:
         yield Fault(where, f"{row.id} is national but of no country", "give its country as the parent")
     yield from _iter_empty(where, row.id, (row.label, *row.aliases))
+    if "retired" in row.flags and row.aliases:
+        yield Fault(where, f"{row.id} is retired and has aliases", "give them to the rows that took its place")
     for name in row.names:
         if len(name) == 1 or is_common(name):
             yield Fault(where, f"the name {name!r} of {row.id} is an everyday word", "take it out, or lengthen it")
+
+
+def _iter_prefix(where: str, row: EntityRow) -> Iterator[Fault]:
+    """An id says the type for good: what it begins with, and that a name stands behind it."""
+    prefix, _, rest = row.id.partition("-")
+    if not rest or (prefix != PREFIXES[row.type] and not ("block" in row.flags and prefix == BLOCK_PREFIX)):
+        message = f"{row.id!r} is no id of the type {row.type}"
+        yield Fault(where, message, f"it is {PREFIXES[row.type]}- and a name; that of a block may be {BLOCK_PREFIX}-")
 
 
 def _iter_empty(where: str, what: str, names: Sequence[str]) -> Iterator[Fault]:
@@ -97,14 +115,63 @@ def iter_entity_faults(placed: Mapping[str, Placed[EntityRow]]) -> Iterator[Faul
     names: dict[str, list[EntityRow]] = {}
     for where, row in placed.values():
         yield from _iter_own(where, row)
-        if row.parent is not None and row.parent not in placed:
-            yield Fault(where, f"{row.id} has the unknown parent {row.parent!r}", "give the id of a row, or nothing")
+        yield from _iter_parent(where, row, placed)
         for name in row.names:
             for other in names.setdefault(name, []):
                 if _scopes_meet(row, other):
                     yield Fault(where, f"{name!r} names {row.id} and {other.id} alike", "keep it at one of them")
             names[name].append(row)
     yield from _iter_cycles(placed)
+    yield from _iter_retired(placed)
+
+
+def _iter_parent(where: str, row: EntityRow, placed: Mapping[str, Placed[EntityRow]]) -> Iterator[Fault]:
+    """What is wrong with the parent of a row: it has to be one that emits something."""
+    if row.parent is None:
+        return
+    if row.parent not in placed:
+        yield Fault(where, f"{row.id} has the unknown parent {row.parent!r}", "give the id of a row, or nothing")
+    elif "retired" in placed[row.parent][1].flags:
+        successors = ", ".join(placed[row.parent][1].successors)
+        yield Fault(where, f"the parent of {row.id}, {row.parent}, is retired", f"what took its place: {successors}")
+
+
+def _iter_retired(placed: Mapping[str, Placed[EntityRow]]) -> Iterator[Fault]:
+    """What is wrong with retired rows: the ids that took their places lead to rows of today."""
+    moved = {id: row.successors for id, (_, row) in placed.items() if "retired" in row.flags}
+    for id, successors in moved.items():
+        where = placed[id][0]
+        if not successors:
+            yield Fault(where, f"{id} is retired for nothing", "the parent is the id that took its place, or several")
+        for other in successors:
+            if other not in placed:
+                yield Fault(where, f"what took the place of {id}, {other!r}, is unknown", "give the id of a row")
+            elif "block" in placed[other][1].flags:
+                message = f"what took the place of {id}, {other}, is a block"
+                yield Fault(where, message, f"give another id, or make {id} a block too")
+        if id in find_successors(moved, id):
+            message = f"{id} is retired in a circle: {' -> '.join([id, *successors])} -> … -> {id}"
+            yield Fault(where, message, "one of these rows has to be no retired one")
+
+
+def find_successors(moved: Mapping[str, tuple[str, ...]], id: str) -> tuple[str, ...]:
+    """The ids that stand today where `id` stood, each once, in order.
+
+    Args:
+        moved: of each retired id those that took its place, retired again or not.
+        id: a retired one; it is among the result only where it is retired in a circle.
+    """
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = list(moved[id])
+    while waiting:
+        one = waiting.pop(0)
+        if one == id or one not in moved:
+            found[one] = None
+        elif one not in seen:
+            seen.add(one)
+            waiting = [*moved[one], *waiting]
+    return tuple(found)
 
 
 def _scopes_meet(one: EntityRow, other: EntityRow) -> bool:

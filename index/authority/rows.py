@@ -76,7 +76,10 @@ class EntityRow:
         parent: id of the place or body that it is part of.
         scope: publishers at which the row counts; empty for all of them.
         flags: `block` (swallow the text, emit nothing), `nolabel` (look for the aliases only),
-            `national` (other countries have one of that name: only the parent's counts).
+            `national` (other countries have one of that name: only the parent's counts),
+            `retired` (others took its place; it only keeps links to its id alive).
+        successors: of a retired row the ids that took its place: one after a merge, several after a split. The table
+            has them in the place of the parent.
     """
 
     id: str
@@ -88,10 +91,13 @@ class EntityRow:
     scope: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     note: str = ""
+    successors: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What is looked for in texts, each once, in straight form."""
+        """What is looked for in texts, each once, in straight form; of a retired row nothing."""
+        if "retired" in self.flags:
+            return ()
         labels = () if "nolabel" in self.flags else (self.label,)
         return tuple(dict.fromkeys(straight(name) for name in (*labels, *self.aliases)))
 
@@ -126,17 +132,35 @@ def split_names(cell: str) -> tuple[str, ...]:
 
 def entity_row(cells: Cells) -> EntityRow:
     """The entity that one line of `places.csv` or `entities.csv` describes; `lint` checks its type."""
+    flags = tuple(sorted(cells["flags"].split()))
+    retired = "retired" in flags
     return EntityRow(
         id=cells["id"],
         type=cast("EntityType", cells["type"]),
         label=cells["label"],
         aliases=split_names(cells["aliases"]),
         titles=split_names(cells["titles"]),
-        parent=cells["parent"] or None,
+        parent=None if retired else cells["parent"] or None,
         scope=tuple(cells["scope"].split()),
-        flags=tuple(sorted(cells["flags"].split())),
+        flags=flags,
         note=cells["note"],
+        successors=tuple(cells["parent"].split()) if retired else (),
     )
+
+
+def entity_cells(row: EntityRow) -> dict[str, str]:
+    """The line of a table that describes an entity; `entity_row` reads it back."""
+    return {
+        "id": row.id,
+        "type": row.type,
+        "label": row.label,
+        "aliases": "|".join(row.aliases),
+        "titles": "|".join(row.titles),
+        "parent": row.parent or " ".join(row.successors),
+        "scope": " ".join(row.scope),
+        "flags": " ".join(row.flags),
+        "note": row.note,
+    }
 
 
 def outlet_row(cells: Cells) -> OutletRow:

@@ -12,7 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic
 
-from index.authority.lint import Placed, iter_entity_faults, iter_outlet_faults, iter_speaker_faults, iter_twice
+from index.authority.lint import (
+    Placed,
+    find_successors,
+    iter_entity_faults,
+    iter_outlet_faults,
+    iter_speaker_faults,
+    iter_twice,
+)
 from index.authority.rows import (
     ENTITY_COLUMNS,
     OUTLET_COLUMNS,
@@ -65,6 +72,18 @@ class Authority:
         rows = repr((self.entities, self.outlets, self.speakers))
         return hashlib.sha256(rows.encode()).hexdigest()[:16]
 
+    def ancestors(self, id: str) -> tuple[str, ...]:
+        """The ids of an entity's parent, of that one's parent, and so on; none of an id that no row has."""
+        above: list[str] = []
+        while (parent := self._parents.get(id)) and parent not in above:
+            above.append(parent)
+            id = parent
+        return tuple(above)
+
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {row.id: row.parent for row in self.entities}
+
     def outlet(self, label: str) -> str | None:
         """The canonical name of the outlet printed as `label`, in any case; `None` if it is not known."""
         return self._outlets.get(label_key(label))
@@ -87,6 +106,12 @@ class Authority:
         return index
 
     @cached_property
+    def moved(self) -> dict[str, tuple[str, ...]]:
+        """Of each retired id those that stand in its place today."""
+        successors = {row.id: row.successors for row in self.entities if "retired" in row.flags}
+        return {id: find_successors(successors, id) for id in successors}
+
+    @cached_property
     def labels(self) -> Labels:
         """What the values of entity, outlet and speaker are called, by which other names, and all synonyms."""
         speakers: dict[str, tuple[str, ...]] = {}
@@ -94,13 +119,18 @@ class Authority:
             speakers[row.name] = tuple(dict.fromkeys((*speakers.get(row.name, ()), *row.aliases)))
         return Labels(
             {
-                "entity": {r.id: Name(r.label, r.aliases, r.type) for r in self.entities if "block" not in r.flags},
+                "entity": {
+                    r.id: Name(r.label, r.aliases, r.type)
+                    for r in self.entities
+                    if not {"block", "retired"} & set(r.flags)
+                },
                 "outlet": {r.name: Name(r.name, r.aliases) for r in self.outlets},
                 "speaker": {name: Name(name, aliases) for name, aliases in speakers.items()},
             },
             synonyms=tuple(
                 row.names for row in (*self.synonyms, *of_entities(self.entities, self.synonyms)) if len(row.names) > 1
             ),
+            moved=self.moved,
         )
 
 

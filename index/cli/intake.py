@@ -14,10 +14,11 @@ from index.authority.tables import Authority, load_authority
 from index.cli.progress import show_progress
 from index.cli.report import counts_line, print_problems, print_report
 from index.ingest import add as add_paths
-from index.ingest import no_progress, read_publishers
 from index.parsers import Parsed
 from index.parsers.profile import Profile
 from index.parsing import parse_files
+from index.progress import no_progress
+from index.publishing import read_publishers
 from index.report import Report, Row, note_disorder, parsed_row
 from index.sources import count_files, iter_sources
 from search.engines import open_engine

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.ingest import Begin, Tick, no_progress
+from index.progress import Begin, Tick, no_progress
 
 NAME = 20
 """So many letters of a file's name are shown: on a narrow terminal the bar must not give way to it."""

@@ -1,28 +1,23 @@
-"""`lectern search`, `show` and `entities`: what is in the index, on a terminal."""
+"""`lectern search`, `show` and `diff`: what is in the index, on a terminal."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
-from typing import TextIO
 
 import click
 
 from index.cli.changes import iter_changes
-from index.cli.intake import check_publisher, iter_lines, read_authority
-from index.entities import Tagger
-from index.ingest import read_publishers
+from index.cli.intake import iter_lines
 from search.answers import page_to_json
 from search.changes import compare
 from search.engine import Engine, Selection, Sort
 from search.engines import open_engine
-from search.errors import BadParameter, Gone, LecternError, NotFound
+from search.errors import Gone, LecternError, NotFound
 from search.guide import CHAPTERS
 from search.model import Item
 from search.page import Hit, Page, SearchRequest, Snippet
-from search.record import mention_to_json
 from search.schema import PICKED
 from search.searcher import MAX_PER_PAGE, Searcher
 from search.settings import Settings
@@ -199,25 +194,3 @@ def item_text(item: Item) -> str:
         f"{turn.label or turn.speaker}: {turn.text}" if turn.label or turn.speaker else turn.text for turn in item.turns
     )
     return f"[{item.n}] " + "\n\n".join(turns)
-
-
-@click.command()
-@click.option("--text", "file", type=click.File("r", encoding="utf-8"), required=True, metavar="FILE|-")
-@click.option("--publisher", default="", metavar="ID", help="Whose text it is.")
-@click.option("--language", default="en", show_default=True, metavar="L")
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def entities(settings: Settings, file: TextIO, publisher: str, language: str, as_json: bool) -> None:  # noqa: FBT001 (a flag)
-    """Print the entities mentioned in a text."""
-    check_publisher(publisher or None, read_publishers(settings))
-    try:
-        text = file.read()
-    except UnicodeDecodeError as error:
-        raise BadParameter(f"not UTF-8 at byte {error.start}", where=str(Path(file.name))) from error
-    mentions = Tagger(read_authority(settings)).tag_text(text, publisher, language)
-    if as_json:
-        rows = [{k: v for k, v in mention_to_json(m).items() if k != "where"} for m in mentions]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for mention in mentions:
-        click.echo(f"{mention.start}-{mention.end}\t{mention.type}\t{mention.id}\t{mention.label}\t{mention.surface}")

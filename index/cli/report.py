@@ -84,6 +84,8 @@ def finding_line(finding: Finding) -> str:
 
 def print_report(report: Report, *, dry_run: bool = False) -> None:
     """The closing report of `add`: what became of the inputs (all, if they are few), problems, and the counts."""
+    if report.retagged:
+        click.echo(f"names have changed: {report.retagged:,} briefings were tagged again")
     if not report.rows:
         click.echo("nothing to add: no transcript is there")
         return

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from search.embedded.arrays import ArrayWriter
 from search.embedded.dictionary import write_dictionary
-from search.embedded.schema import FACETS, FORMAT, KEYS, Record
+from search.embedded.schema import COUNTED, FORMAT, KEYS, Record
 from search.embedded.stored import Packing, train
 from search.schema import TEXTS
 from search.stems import stem
@@ -154,7 +154,7 @@ class SegmentBuilder:
                 _write_text(out, name, [(block.rows, block.lines[name]) for block in blocks])
             for name in KEYS:
                 write_keys(out, name, _postings(name, records))
-            for name in FACETS:
+            for name in COUNTED:
                 write_values(out, name, _postings(name, records), len(records))
             out.put("day", np.array([r.day for r in records], dtype=np.uint32))
             out.put("kind", np.array([r.kind for r in records], dtype=np.uint8))

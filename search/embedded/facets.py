@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,10 +18,10 @@ from numpy.typing import NDArray
 from search.embedded.evaluator import Evaluator
 from search.embedded.schema import FACETS
 from search.embedded.segment import Numbers
-from search.embedded.snapshot import Forward, Mask, Snapshot, count_until
+from search.embedded.snapshot import Facet, Forward, Mask, Snapshot, count_until
 from search.engine import Count, Request, Selection
 from search.histogram import Bar, periods
-from search.schema import NOT_STATED
+from search.schema import ENTITIES, NOT_STATED
 
 
 def selection_masks(evaluator: Evaluator, selection: Selection) -> dict[str, Mask]:
@@ -49,16 +50,23 @@ class Found:
 
 
 def count_facets(snapshot: Snapshot, request: Request, found: Mapping[str, Found]) -> dict[str, tuple[Count, ...]]:
-    """For each field of `found`, counts by value: the most frequent, then picked ones not among them."""
+    """For each field of `found`, counts by value: those that come first, then picked ones not among them."""
     tallies: dict[int, Mapping[str, Tally]] = {}  # most fields count the same documents
     facets: dict[str, tuple[Count, ...]] = {}
     for field, documents in found.items():
-        if id(documents) not in tallies:
-            tallies[id(documents)] = _count(snapshot.forward, documents)
-        values, tally = snapshot.facet(field).values, tallies[id(documents)][field]
-        rows = _most_frequent(values, tally, request.facet_limit)
+        facet = snapshot.facet(field)
+        if field not in FACETS:
+            tally = _count_one(facet, documents)
+        else:
+            if id(documents) not in tallies:
+                tallies[id(documents)] = _count(snapshot.forward, documents)
+            tally = tallies[id(documents)][field]
+        if field in ENTITIES:
+            rows = _first_of_types(facet, tally, request.type_limit)
+        else:
+            rows = _most_frequent(facet.values, tally, request.facet_limit)
         picked = {*request.selection.include.get(field, ()), *request.selection.exclude.get(field, ())}
-        facets[field] = _and_picked(values, tally, rows, picked) if picked else rows
+        facets[field] = _and_picked(facet.values, tally, rows, picked) if picked else rows
     return facets
 
 
@@ -69,66 +77,120 @@ class Tally(NamedTuple):
         held: numbers of the values that are held, in order.
         times: how many documents hold each of them.
         without: how many hold none.
+        about: how many of the documents that hold each are about it; only of `entity`.
     """
 
     held: Numbers
     times: Numbers
     without: int
+    about: Numbers | None = None
 
 
 def _count(forward: Forward, found: Found) -> Mapping[str, Tally]:
     """How often documents hold each value, of every field."""
-    counts = np.bincount(_codes(forward, found), minlength=int(forward.bases[-1]))
+    counts = np.bincount(_taken(forward.codes, forward.bounds, found), minlength=int(forward.bases[-1]))
     held = np.flatnonzero(counts)
     times = counts[held]
     tallies = {}
     cuts = np.searchsorted(held, forward.bases).tolist()
-    for field, base, first, last in zip(FACETS, forward.bases.tolist(), cuts, cuts[1:], strict=False):
+    bases = forward.bases.tolist()
+    for field, base, end, first, last in zip(FACETS, bases, bases[1:], cuts, cuts[1:], strict=False):
         # The first code of a field is that of its documents without a value.
-        without = int(times[first]) if first < last and held[first] == base else 0
-        start = first + bool(without)
-        tallies[field] = Tally(held[start:last] - (base + 1), times[start:last], without)
+        without = int(counts[base])
+        if field == "entity":
+            tallies[field] = _count_entities(counts[base + 1 : end], without)
+        else:
+            start = first + bool(without)
+            tallies[field] = Tally(held[start:last] - (base + 1), times[start:last], without)
     return tallies
 
 
-def _codes(forward: Forward, found: Found) -> NDArray[np.int32]:
-    """The codes of the documents, one document's after the other."""
+def _count_entities(counts: Numbers, without: int) -> Tally:
+    """The tally of entities from the counts of those that are but mentioned, and of the same as subjects."""
+    size = len(counts) // 2
+    about = counts[size:]
+    times = counts[:size] + about
+    held = np.flatnonzero(times)
+    return Tally(held, times[held], without, about[held])
+
+
+def _count_one(facet: Facet, found: Found) -> Tally:
+    """How often documents hold each value of one field."""
+    times = np.bincount(_taken(facet.ordinals, facet.bounds, found), minlength=len(facet.values))
+    held = np.flatnonzero(times)
+    return Tally(held, times[held], len(found.numbers) - int(np.count_nonzero(facet.stated & found.mask)))
+
+
+def _taken(codes: NDArray[np.int32], bounds: Numbers, found: Found) -> NDArray[np.int32]:
+    """Those of `codes` that are of the documents; each document's stand between its `bounds`."""
     if 2 * len(found.numbers) > len(found.mask):
-        return forward.codes[np.repeat(found.mask, np.diff(forward.bounds))]
-    begins = forward.bounds[found.numbers]
-    sizes = forward.bounds[found.numbers + 1] - begins
+        return codes[np.repeat(found.mask, np.diff(bounds))]
+    begins = bounds[found.numbers]
+    sizes = bounds[found.numbers + 1] - begins
     ends = np.cumsum(sizes)
-    return forward.codes[np.repeat(begins - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
+    return codes[np.repeat(begins - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
 
 
 def _most_frequent(values: Sequence[str], tally: Tally, limit: int) -> tuple[Count, ...]:
     """The `limit` most frequent values, by value where they are as frequent."""
-    held, times, without = tally
+    held, times = tally.held, tally.times
     if len(held) > limit:
         order = np.argsort(-times, kind="stable")[:limit]
         held, times = held[order], times[order]
     rows = [Count(values[i], n) for i, n in zip(held.tolist(), times.tolist(), strict=True)]
     rows.sort(key=itemgetter(1), reverse=True)  # stays as it was among equals
-    if without:  # their value comes first among equals
-        at = next((k for k, row in enumerate(rows) if row.count <= without), len(rows))
+    return _and_without(rows, tally.without)[:limit]
+
+
+def _first_of_types(facet: Facet, tally: Tally, limit: int) -> tuple[Count, ...]:
+    """The `limit` first entities of each type: by how many documents are about them, how many hold them, by value."""
+    if not limit:
+        return ()
+    held, times, without, about = tally
+    worth = times if about is None else about * (int(times.max(initial=0)) + 1) + times
+    cuts = np.searchsorted(held, facet.types).tolist()
+    kept = np.concatenate([_highest(worth, a, b, limit) for a, b in pairwise(cuts)] or [held[:0]])
+    order = np.argsort(-worth[kept], kind="stable")  # types stand in the order of values
+    kept = kept[order]
+    subjects = [0] * len(kept) if about is None else about[kept].tolist()
+    numbers = zip(held[kept].tolist(), times[kept].tolist(), subjects, strict=True)
+    return _and_without([Count(facet.values[i], n, m) for i, n, m in numbers], without)
+
+
+def _highest(worth: Numbers, first: int, last: int, limit: int) -> Numbers:
+    """Where, from `first` up to `last`, the `limit` highest of `worth` stand, in order; the first ones among equals."""
+    if last - first <= limit:
+        return np.arange(first, last)
+    some = worth[first:last]
+    at = np.flatnonzero(some >= np.partition(some, -limit)[-limit])
+    if len(at) > limit:
+        at = np.sort(at[np.argsort(-some[at], kind="stable")[:limit]])
+    return at + first
+
+
+def _and_without(rows: list[Count], without: int) -> tuple[Count, ...]:
+    """`rows` with the count of documents that hold no value; it comes first among equals."""
+    if without:
+        at = next((k for k, row in enumerate(rows) if not row.about and row.count <= without), len(rows))
         rows.insert(at, Count(NOT_STATED, without))
-    return tuple(rows[:limit])
+    return tuple(rows)
 
 
 def _and_picked(values: Sequence[str], tally: Tally, rows: tuple[Count, ...], picked: set[str]) -> tuple[Count, ...]:
     """`rows`, and after them the values of `picked` that are not among them."""
-    more = [Count(value, _times(values, tally, value)) for value in picked - {row.value for row in rows}]
-    return (*rows, *sorted(more, key=lambda row: (-row.count, row.value)))
+    more = [_counted(values, tally, value) for value in picked - {row.value for row in rows}]
+    return (*rows, *sorted(more, key=lambda row: (-row.about, -row.count, row.value)))
 
 
-def _times(values: Sequence[str], tally: Tally, value: str) -> int:
+def _counted(values: Sequence[str], tally: Tally, value: str) -> Count:
     """How many documents hold `value`; a field may have a hundred thousand others."""
     if value == NOT_STATED:
-        return tally.without
+        return Count(value, tally.without)
     number = bisect_left(values, value)
     at = int(np.searchsorted(tally.held, number))
-    held = number < len(values) and values[number] == value and at < len(tally.held) and tally.held[at] == number
-    return int(tally.times[at]) if held else 0
+    if number == len(values) or values[number] != value or at == len(tally.held) or tally.held[at] != number:
+        return Count(value, 0)
+    return Count(value, int(tally.times[at]), 0 if tally.about is None else int(tally.about[at]))
 
 
 def count_days(snapshot: Snapshot, found: Found, selection: Selection) -> tuple[Bar, ...]:

@@ -24,7 +24,7 @@ from search.embedded.builder import (
     write_units,
     write_values,
 )
-from search.embedded.schema import FACETS, FORMAT, KEYS
+from search.embedded.schema import COUNTED, FORMAT, KEYS
 from search.embedded.segment import Keys, Segment, Text, Values
 from search.embedded.stored import MAX_SAMPLES, Packing, train
 from search.schema import TEXTS
@@ -63,7 +63,7 @@ def merge_segments(parts: Sequence[Segment], deleted: Sequence[set[int]], file: 
         for name in KEYS:
             keys = [part.keys[name] for part in parts]
             write_keys(out, name, _merge_postings([_by_value(k) for k in keys], moved))
-        for name in FACETS:
+        for name in COUNTED:
             values = [part.values[name] for part in parts]
             write_values(out, name, _merge_postings([_by_document(v) for v in values], moved), size)
         for name, arrays in (("day", [p.days for p in parts]), ("kind", [p.kinds for p in parts])):

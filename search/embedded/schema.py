@@ -16,7 +16,7 @@ from search.engine import Publication, Tombstone
 from search.errors import IndexIncompatible
 from search.model import Document, briefing_of
 from search.record import briefing_to_json
-from search.schema import KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
+from search.schema import ENTITIES, KEYWORDS, SCHEMA_VERSION, TEXTS, is_searched
 
 FORMAT = [SCHEMA_VERSION, 2]
 """What a segment's file says of itself: of which table of fields it was made, and how its arrays are laid out."""
@@ -64,11 +64,14 @@ def whoosh_schema() -> fields.Schema:
     return schema
 
 
-KEYS = ("key", *(f.name for f in KEYWORDS if not f.facet))
-"""Keyword fields in which documents are looked up by value: few documents to a value, and many values."""
-
 FACETS = tuple(f.name for f in KEYWORDS if f.facet)
+"""Keyword fields by which every page counts."""
+
+COUNTED = tuple(f.name for f in KEYWORDS if f.facet or f.name in ENTITIES)
 """Keyword fields in which values are looked up by document, to be counted."""
+
+KEYS = ("key", *(f.name for f in KEYWORDS if f.name not in COUNTED))
+"""Keyword fields in which documents are looked up by value: few documents to a value, and many values."""
 
 
 class Record(NamedTuple):

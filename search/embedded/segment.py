@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.embedded.arrays import Arrays
 from search.embedded.builder import FAR
 from search.embedded.dictionary import ABSENT, Dictionary, read_dictionary
-from search.embedded.schema import FACETS, FORMAT, KEYS
+from search.embedded.schema import COUNTED, FORMAT, KEYS
 from search.embedded.stored import Json, Packing
 from search.embedded.vocabulary import Vocabulary
 from search.schema import TEXTS
@@ -227,7 +227,7 @@ class Segment:
         languages = tuple(language for language, _ in self.blocks if language)
         self.texts = {f.name: Text(arrays, f.name, languages, (self.name, f.name)) for f in TEXTS}
         self.keys = {name: Keys(arrays, name) for name in KEYS}
-        self.values = {name: Values(arrays, name) for name in FACETS}
+        self.values = {name: Values(arrays, name) for name in COUNTED}
         self.days: Places = arrays["day"]
         self.kinds: NDArray[np.uint8] = arrays["kind"]
         self.packing = Packing(arrays["dictionary"].tobytes())

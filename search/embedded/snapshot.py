@@ -23,7 +23,7 @@ from search.embedded.stored import Json
 from search.engine import Coverage
 from search.model import id_key
 from search.query import Query
-from search.schema import BARE, FIELD
+from search.schema import BARE, FIELD, type_mark
 
 Mask = NDArray[np.bool_]
 
@@ -58,6 +58,12 @@ class Facet:
         """Which documents hold any value."""
         return np.asarray(np.diff(self.bounds) > 0)
 
+    @cached_property
+    def types(self) -> Numbers:
+        """Number of the first entity of each type, which stand together, and the number of values."""
+        marks = list(map(type_mark, self.values))
+        return np.array([*(i for i, mark in enumerate(marks) if not i or mark != marks[i - 1]), len(marks)])
+
 
 @dataclass(frozen=True)
 class Forward:
@@ -65,7 +71,8 @@ class Forward:
 
     Attributes:
         bases: the first code of each of `schema.FACETS`, that of documents without a value; those of its values follow,
-            in order; and the number of codes; int64.
+            in order; and the number of codes; int64. In `entity` these come twice, the second time for documents that
+            are about the entity: so both are counted at once, and no document has more codes for it.
         codes: of each document in turn; int32.
         bounds: where a document's begin, and where the last's end; int64, shape (size + 1,).
     """
@@ -187,7 +194,7 @@ class Snapshot:
 
     def holding(self, field: str, value: str) -> Numbers:
         """Numbers of the records with `value` in a keyword field, in order; deleted ones too."""
-        if field in schema.FACETS:
+        if field in schema.COUNTED:
             facet = self.facet(field)
             at = bisect_left(facet.values, value)
             if at == len(facet.values) or facet.values[at] != value:
@@ -199,7 +206,7 @@ class Snapshot:
 
     def stating(self, field: str) -> Numbers:
         """Numbers of the records with any value in a keyword field; deleted ones too."""
-        if field in schema.FACETS:
+        if field in schema.COUNTED:
             return np.flatnonzero(self.facet(field).stated)
         found = [part.segment.keys[field].documents.astype(np.int64) + part.base for part in self.parts]
         return np.concatenate([np.zeros(0, dtype=np.int64), *found])
@@ -260,9 +267,12 @@ class Snapshot:
         for field in schema.FACETS:
             facet = self.facet(field)
             none = np.flatnonzero(~facet.stated)
-            codes = np.concatenate([facet.ordinals + (base + 1), np.full(len(none), base)])
+            ordinals, size = facet.ordinals, len(facet.values)
+            if field == "entity":
+                ordinals, size = np.where(self._is_subject, ordinals + size, ordinals), 2 * size
+            codes = np.concatenate([ordinals + (base + 1), np.full(len(none), base)])
             parts.append((np.concatenate([facet.documents, none]), codes))
-            base += len(facet.values) + 1
+            base += size + 1
             bases.append(base)
         documents = np.concatenate([held for held, _ in parts])
         order = np.argsort(documents, kind="stable")
@@ -271,6 +281,16 @@ class Snapshot:
             codes=np.concatenate([codes for _, codes in parts])[order].astype(np.int32),
             bounds=np.concatenate([[0], np.cumsum(np.bincount(documents, minlength=self.size))]),
         )
+
+    @property
+    def _is_subject(self) -> Mask:
+        """Which of the ordinals of `entity` name what their document is about."""
+        mentioned, about = self.facet("entity"), self.facet("about")
+        number = {value: i for i, value in enumerate(mentioned.values)}
+        ordinals = np.array([number[value] for value in about.values] or [0])[about.ordinals]
+        size = len(mentioned.values)
+        subjects = about.documents.astype(np.int64) * size + ordinals
+        return np.isin(mentioned.documents.astype(np.int64) * size + mentioned.ordinals, subjects)
 
     # Records
 

@@ -99,13 +99,14 @@ def document_to_row(document: Document) -> list[Json]:
         list(named),
         [n for m in document.mentions for n in (number[m.id, m.label, m.type], _WHERE.index(m.where), m.start, m.end)],
         {k: m.surface for k, m in enumerate(document.mentions) if _cut(m, item) != m.surface},
+        document.ancestors,
     ]
 
 
 def document_from_row(row: Sequence[Json]) -> Document:
     """The document that `document_to_row` wrote."""
     briefing, publisher, language, day, title, n, position, kind, turns, asker, outlet, speakers, after, up, *rest = row
-    amendments, named, mentions, surfaces = rest
+    amendments, named, mentions, surfaces, ancestors = rest
     item = Item(
         n,
         position,
@@ -119,7 +120,8 @@ def document_from_row(row: Sequence[Json]) -> Document:
         tuple([Amendment(**a) for a in amendments]),
     )
     found = tuple(_mentions(mentions, named, surfaces, item)) if mentions else ()
-    return Document(item_id(briefing, n), briefing, publisher, language, date.fromisoformat(day), title, item, found)
+    id, date_of = item_id(briefing, n), date.fromisoformat(day)
+    return Document(id, briefing, publisher, language, date_of, title, item, found, tuple(ancestors))
 
 
 def _cut(mention: Mention, item: Item) -> str:

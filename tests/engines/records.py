@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from search.embedded.builder import SegmentBuilder
-from search.embedded.schema import FACETS, HEAD, OTHER, SEARCHED, Record
+from search.embedded.schema import COUNTED, HEAD, OTHER, SEARCHED, Record
 from search.embedded.segment import Segment
 from search.embedded.stored import to_json
 from search.schema import TEXTS
@@ -43,7 +43,7 @@ def records(draw: st.DrawFn) -> Record:
         return Record(
             data, {"key": (f"k {key}",), "briefing": (f"b{key % 3}",)}, kind=draw(st.sampled_from((HEAD, OTHER)))
         )
-    held = {name: draw(st.lists(st.sampled_from("abc"), max_size=2)) for name in (*FACETS, "key", "briefing")}
+    held = {name: draw(st.lists(st.sampled_from("abc"), max_size=2)) for name in (*COUNTED, "key", "briefing")}
     texts = tuple(draw(passages) for _ in TEXTS)
     return Record(data, held, SEARCHED, draw(st.sampled_from(("en", "es", "zh"))), draw(st.integers(1, 9)), texts)
 

@@ -14,8 +14,10 @@ import pytest
 
 from index.archive import Archive, ArchiveError, ArchiveMissing
 from index.authority.tables import Authority, load_authority
-from index.ingest import BATCH, Tick, add, decide, no_progress, rebuild
+from index.ingest import add, decide, rebuild
 from index.lock import write_lock
+from index.progress import Tick, no_progress
+from index.publishing import BATCH
 from search.engine import Publication, Tombstone
 from search.engines import open_engine
 from search.errors import WriterBusy
@@ -87,6 +89,7 @@ def test_a_file_is_published(tmp_path: Path, home: Settings, authority: Authorit
     assert [r.number for r in engine.revisions(ID)] == [1]
     assert engine.labels().label("entity", "place-no") == "Norway"
     assert engine.labels().label("publisher", "xv-mfa") == "Ministry of External Relations of Valdria"
+    assert engine.labels().homes["cn-mfa"] == "place-cn"
 
 
 def test_adding_twice_changes_nothing(tmp_path: Path, home: Settings, authority: Authority) -> None:
@@ -199,8 +202,9 @@ def test_what_is_most_of_the_archive_is_published_by_a_rebuild(
     tmp_path: Path, home: Settings, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of many files all are archived first; the index is built anew where they are most of it, else they are added."""
-    monkeypatch.setattr("index.ingest.MANY", 3)
-    monkeypatch.setattr("index.ingest.BATCH", 2)
+    for room in ("ingest", "publishing"):
+        monkeypatch.setattr(f"index.{room}.MANY", 3)
+        monkeypatch.setattr(f"index.{room}.BATCH", 2)
     engine = Watched()
     begun: list[tuple[str, int | None]] = []
     pages = sorted(write_days(tmp_path / "pages", 7).iterdir())

@@ -33,6 +33,7 @@ MEANT = {
     'speaker:"Ilsa Verlaine"': within("speaker", "Ilsa Verlaine"),
     "outlet:VANA": within("outlet", "VANA"),
     "entity:Norway": within("entity", "Norway"),
+    "within:Norway": within("within", "Norway"),
     "about:Norway": within("about", "Norway"),
     "publisher:xv-mfa": within("publisher", "xv-mfa"),
     "lang:en": within("language", "en"),

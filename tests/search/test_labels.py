@@ -16,9 +16,25 @@ LABELS = Labels(
 def test_labels_and_types() -> None:
     """A value has its label, an entity its type; what is not known is called what it is."""
     assert LABELS.label("entity", "place-tr") == "Türkiye"
-    assert LABELS.label("entity", "place-zz") == "place-zz"
+    assert LABELS.label("outlet", "Nobody's Post") == "Nobody's Post"
     assert LABELS.label("speaker", "") == "not stated"
-    assert (LABELS.type("place-tr"), LABELS.type("place-zz")) == ("place", "")
+    assert LABELS.type("place-tr") == "place"
+
+
+def test_an_entity_without_a_row_is_called_what_its_id_was_made_of() -> None:
+    """A person whom only a rule found has no row: name and type are read off the id; of another id, nothing is."""
+    assert LABELS.label("entity", "person-jane-doe") == "Jane Doe"
+    assert LABELS.type("person-jane-doe") == "person"
+    assert (LABELS.label("entity", "place-"), LABELS.label("entity", "thing-x")) == ("place-", "thing-x")
+    assert LABELS.type("thing-x") == ""
+
+
+def test_what_is_retired_leads_on() -> None:
+    """A retired id stands for those that took its place; any other for itself."""
+    labels = Labels(moved={"org-old": ("org-a", "org-b")})
+    assert labels.resolve_all("entity", "org-old") == ("org-a", "org-b")
+    assert labels.resolve_all("about", "org-a") == ("org-a",)
+    assert labels.resolve_all("outlet", "org-old") == ("org-old",)
 
 
 def test_people_may_type_any_name() -> None:

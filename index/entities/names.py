@@ -8,16 +8,12 @@ words of the text and every surprise can be traced to a row.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import ahocorasick
 
-from index.authority.rows import EntityRow, straight
+from index.authority.rows import EntityRow
 from index.authority.tables import Authority
-from search.model import Item, Mention
 from search.text import HAN
-
-Where = Literal["question", "answer", "text"]
 
 _HAN = re.compile(rf"[{HAN}]")
 _LETTER = re.compile(rf"[^\W{HAN}]")
@@ -27,14 +23,16 @@ _GAP_AFTER = frozenset({" of ", " of the "})
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class Hit:
+    """A name of a row at a half-open span of a text."""
+
     start: int
     end: int
     row: EntityRow
 
 
-class Tagger:
-    """Finds the authority's entities in texts. Make it once: it holds an automaton of all names."""
+class Names:
+    """Finds the authority's names in texts. Make it once: it holds an automaton of them all."""
 
     def __init__(self, authority: Authority) -> None:
         self._parents = {row.id: row.parent for row in authority.entities}
@@ -47,48 +45,29 @@ class Tagger:
             self._automaton.add_word(name, name)
         self._automaton.make_automaton()
 
-    def tag(self, item: Item, publisher: str, language: str) -> tuple[Mention, ...]:  # noqa: ARG002  see tag_text
-        """The mentions in an item's question, then its answer (or in its text), in order."""
-        return (
-            *self._iter_mentions(item.question, publisher, "question"),
-            *self._iter_mentions(item.answer, publisher, "answer"),
-            *self._iter_mentions(item.text, publisher, "text"),
-        )
-
-    def tag_text(self, text: str, publisher: str, language: str) -> tuple[Mention, ...]:  # noqa: ARG002
-        """The mentions in a text of `publisher`, in order; none overlap; `where` is "text".
-
-        `language` is that of the text. Names alone do not need it, every language's are looked for alike; rules on
-        titles and on bodies' names, which are of a language, will.
-        """
-        return tuple(self._iter_mentions(text, publisher, "text"))
-
-    def _iter_mentions(self, text: str, publisher: str, where: Where) -> Iterator[Mention]:
-        plain = straight(text)
+    def find(self, plain: str, publisher: str) -> list[Hit]:
+        """The names in a text in straight form, blocks too, in order; none overlap."""
         hits = list(self._iter_hits(plain, publisher))
-        for i, hit in enumerate(hits):
-            row = hit.row
-            if "block" in row.flags or ("national" in row.flags and self._is_foreign(plain, hits, i)):
-                continue
-            surface = text[hit.start : hit.end]
-            yield Mention(row.id, row.label, row.type, where, hit.start, hit.end, surface)
+        return [
+            hit for i, hit in enumerate(hits) if not ("national" in hit.row.flags and self._is_foreign(plain, hits, i))
+        ]
 
-    def _iter_hits(self, plain: str, publisher: str) -> Iterator[_Hit]:
+    def _iter_hits(self, plain: str, publisher: str) -> Iterator[Hit]:
         """Names that stand free in a text in straight form: leftmost first, then longest; none overlap."""
-        found: list[_Hit] = []
+        found: list[Hit] = []
         for last, name in self._automaton.iter(plain) if self._rows else ():
             start, end = last + 1 - len(name), last + 1
             rows = self._rows[name]
             row = rows.get(publisher) or rows.get("")
             if row is not None and _stands_free(plain, start, end):
-                found.append(_Hit(start, end, row))
+                found.append(Hit(start, end, row))
         reached = 0
         for hit in sorted(found, key=lambda h: (h.start, -h.end)):
             if hit.start >= reached:
                 reached = hit.end
                 yield hit
 
-    def _is_foreign(self, plain: str, hits: list[_Hit], i: int) -> bool:
+    def _is_foreign(self, plain: str, hits: list[Hit], i: int) -> bool:
         """Whether a hit on a national body is said to be another country's: "the Polish Foreign Ministry"."""
         gaps = []
         if i > 0:
@@ -101,7 +80,7 @@ class Tagger:
         """Whether `place` is a place, but not within the country of `body`."""
         id: str | None = place.id
         while id is not None and id != body.parent:
-            id = self._parents[id]
+            id = self._parents.get(id)
         return place.type == "place" and "block" not in place.flags and id is None
 
 
