@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain
 
 from index.authority.lint import PREFIXES
-from index.authority.rows import ENTITY_COLUMNS, EntityRow, label_key, straight
+from index.authority.rows import ENTITY_COLUMNS, IS_ID, EntityRow, label_key, straight
 from index.authority.synonyms import initials
 from index.sightings import Sighting
 from search.model import Briefing, EntityType, Item, item_id
@@ -102,7 +102,7 @@ def find_candidates(sighted: Iterable[tuple[Briefing, Iterable[Sighting]]], know
     for briefing, sightings in sighted:
         items = {item.n: item for item in briefing.items}
         for sighting in sightings:
-            id = sighting.id or propose_id(sighting.type, sighting.label)
+            id = sighting.id if IS_ID.fullmatch(sighting.id) else propose_id(sighting.type, sighting.label)
             key = (sighting.type, id or label_key(sighting.label))
             tallies.setdefault(key, _Tally(id, sighting.type)).add(sighting, briefing, items)
     counted = [_counted(tally, known) for tally in tallies.values()]

@@ -22,11 +22,11 @@ from index.publishing import check_order, indexed, publish, read_publishers
 from search.engine import Engine
 from search.settings import Settings
 
-TAGGER_VERSION = 1
+TAGGER_VERSION = 2
 """Raised with every change of `index.entities` that may tag a text differently; all texts are then tagged again."""
 
 _TAGGER = ""
-"""The id under which the tagger's version is remembered."""
+"""The id under which the tagger's version is remembered, and that of the names by which it knows persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,10 @@ def note_edits(archive: Archive, authority: Authority, done: int, begin: Begin =
     check_order(done, archive.sequence())
     before = archive.tagging()
     now = {row.id: Traits.of(row) for row in authority.entities}
-    state = {_TAGGER: f"{TAGGER_VERSION}", **{id: traits.to_json() for id, traits in now.items()}}
+    state = {
+        _TAGGER: f"{TAGGER_VERSION} {authority.personal.version}",
+        **{id: traits.to_json() for id, traits in now.items()},
+    }
     if state == before:
         return Retagged((), 0)
     waiting = {change.id for change in archive.changes(done)}  # tagged when they are published

@@ -15,6 +15,9 @@ from search.text import fold
 NAMED_LIKE = dict.fromkeys(ENTITIES, "entity")
 """Fields whose values are those of another, which has their names."""
 
+_SMALL = frozenset("of for and the on in to de del la las los el y para por en al bin van von".split())
+"""Words of a name that have no capital."""
+
 NO_VALUE = "not stated"
 """What the value of a field that a document has none in is called."""
 
@@ -63,7 +66,30 @@ class Labels:
     def name(self, field: str, value: str) -> Name:
         """What is known of a value. The name of an entity that nobody has named comes from its id."""
         known = self.of(field).get(value)
-        return known or (_name_from(value) if field in ENTITIES else Name(value))
+        return known or (self._name_from(value) if field in ENTITIES else Name(value))
+
+    def _name_from(self, id: str) -> Name:
+        """The name that an id was made of, as far as it still shows: `person-jane-doe` is Jane Doe.
+
+        `org-no-ministry-of-health` is a body of Norway, if `place-no` has a name.
+        """
+        mark = type_mark(id)
+        words = id[len(mark) :].split("-") if mark in TYPES else []
+        country = self.of("entity").get(f"place-{words[0]}") if mark == "org-" and len(words) > 1 else None
+        told = words[1:] if country else words
+        label = " ".join(
+            word if i and word in _SMALL else self._acronyms.get(word) or word[:1].upper() + word[1:]
+            for i, word in enumerate(told)
+        )
+        if not label:
+            return Name(id)
+        return Name(f"{label} ({country.label})" if country else label, type=TYPES[mark])
+
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        """Names in capitals, by their small letters."""
+        names = (n for name in self.of("entity").values() for n in (name.label, *name.aliases))
+        return {name.lower(): name for name in names if name.isalnum() and name.isupper()}
 
     def resolve(self, field: str, typed: str) -> str:
         """The value of `field` that people mean by `typed`: a value, a label or an alias, in any case; else `typed`."""
@@ -116,12 +142,3 @@ class Labels:
             {id: tuple(successors) for id, successors in held["moved"].items()},
             held["homes"],
         )
-
-
-def _name_from(id: str) -> Name:
-    """The name that an entity's id was made of, as far as it still shows: `person-jane-doe` is Jane Doe."""
-    mark = type_mark(id)
-    if mark not in TYPES:
-        return Name(id)
-    words = id[len(mark) :].replace("-", " ").split()
-    return Name(" ".join(word.capitalize() for word in words) or id, type=TYPES[mark])

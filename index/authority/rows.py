@@ -230,5 +230,5 @@ def _line_of_bad_bytes(path: Path) -> int:
     return 1
 
 
-IS_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""The form of an id: lower-case letters, digits and hyphens, fit for an address."""
+IS_ID = re.compile(r"(?:(?![A-Z])[^\W_])+(?:-(?:(?![A-Z])[^\W_])+)*")
+"""The form of an id: small letters of any script, digits and hyphens."""

@@ -7,7 +7,7 @@ same id or name, whole.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic
@@ -20,6 +20,9 @@ from index.authority.lint import (
     iter_speaker_faults,
     iter_twice,
 )
+from index.authority.personal import COLUMNS as PERSONAL_COLUMNS
+from index.authority.personal import FILE as PERSONAL
+from index.authority.personal import PersonalNames, iter_personal_faults, personal_name_row
 from index.authority.rows import (
     ENTITY_COLUMNS,
     OUTLET_COLUMNS,
@@ -65,6 +68,7 @@ class Authority:
     outlets: tuple[OutletRow, ...]
     speakers: tuple[SpeakerRow, ...]
     synonyms: tuple[SynonymRow, ...] = ()
+    personal: PersonalNames = field(default_factory=PersonalNames)
 
     @cached_property
     def version(self) -> str:
@@ -167,6 +171,8 @@ def load_authority(*overlays: Path) -> Authority:
     faults += iter_entity_faults(entities)
     faults += iter_outlet_faults(outlets, entities)
     faults += iter_speaker_faults(speakers)
+    personal = [row for f in folders for row in read_table(f / PERSONAL, PERSONAL_COLUMNS, personal_name_row, faults)]
+    faults += iter_personal_faults(personal)
     if faults:
         raise AuthorityError(tuple(faults))
     return Authority(
@@ -174,6 +180,7 @@ def load_authority(*overlays: Path) -> Authority:
         tuple(row for _, row in outlets.values()),
         tuple(row for _, row in speakers.values()),
         synonyms,
+        PersonalNames.of(row for _, row in personal),
     )
 
 

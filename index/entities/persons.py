@@ -1,34 +1,32 @@
-"""Persons by rule: a title before a name that begins with capitals.
+"""Persons by rule: a name behind a title, behind a given name, or behind a family name that stands first.
 
-Here belong the words that make a title and what may stand between it and the name; who a surname means belongs to
-`briefings`. The one decision: without a title no name is taken for a person's, since places and firms look alike.
+Here belongs what a person's name looks like; who a surname means belongs to `briefings`, the names themselves to
+`index.authority`. The one decision: without a title or a known name nothing is taken for a person's, since places and
+firms look alike.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from search.model import EntityType
+from index.authority.personal import PersonalNames
+from index.entities.titles import LEADS, NO_NAMES, PARTICLES, TITLED, WORD
 
-Where = Literal["question", "answer", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name that a rule found and that no row has: `surface` at `[start, end)` of the text `where` of `item`."""
-
-    surface: str
-    type: EntityType
-    where: Where
-    start: int
-    end: int
-    item: int
+_NEXT = re.compile(rf" (?P<particles>(?:{PARTICLES} )*)(?P<word>(?:[A-Z]\.)+|{WORD}(?:-{WORD})*)")
+_MOST_WORDS = 5
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiou]))"
+)
+_CHINESE = rf"(?=[A-Z])(?i:{_SYLLABLE}{{1,2}})"
+_KOREAN = r"[A-Z][a-z]{1,5}(?:-[a-z]{2,5}| [A-Z][a-z]{1,5})"
+_KOREAN_FAMILIES = frozenset("Kim Choe Choi Ri Pak Park Moon Cho Jo Jang Chae".split())
+_SAINT = re.compile(r"(?:San|Santa|Santo|Saint|St\.|Puerto|Villa|Ciudad|Fort|Mount|Lake|Cape|Port) $")
 
 
 @dataclass(frozen=True, slots=True)
-class Titled:
-    """A title with the name behind it: half-open spans of a text."""
+class PersonName:
+    """A name with what stands before it: half-open spans of a text; `title` is "" where there is none."""
 
     title: str
     start: int
@@ -41,144 +39,65 @@ class Titled:
         return " " in self.name
 
 
-_TITLES = {
-    "en": (
-        "President",
-        "Vice President",
-        "Prime Minister",
-        "Premier",
-        "Chancellor",
-        "King",
-        "Queen",
-        "Prince",
-        "Crown Prince",
-        "Emir",
-        "Sultan",
-        "Foreign Minister",
-        "Minister",
-        "Secretary",
-        "Secretary General",
-        "Secretary-General",
-        "Ambassador",
-        "Consul General",
-        "Chairman",
-        "Chairwoman",
-        "Chairperson",
-        "Speaker",
-        "Senator",
-        "Congressman",
-        "Congresswoman",
-        "Representative",
-        "Envoy",
-        "Commissioner",
-        "Councilor",
-        "State Councilor",
-        "Vice Premier",
-        "Vice Minister",
-        "Vice Foreign Minister",
-        "Assistant Foreign Minister",
-        "Deputy Prime Minister",
-        "Deputy Foreign Minister",
-        "Defense Minister",
-        "Defence Minister",
-        "Special Envoy",
-        "Special Representative",
-        "Director",
-        "Director General",
-        "Director-General",
-        "Governor",
-        "Mayor",
-        "General",
-        "Admiral",
-        "Judge",
-        "Justice",
-        "Professor",
-        "Dr.",
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Mr",
-        "Ms",
-        "Mrs",
-        "Dr",
-        "Madam",
-        "Spokesperson",
-        "Spokesman",
-        "Spokeswoman",
-    ),
-    "es": (
-        "presidente",
-        "presidenta",
-        "secretario",
-        "secretaria",
-        "subsecretario",
-        "subsecretaria",
-        "doctor",
-        "doctora",
-        "licenciado",
-        "licenciada",
-        "ingeniero",
-        "general",
-        "almirante",
-        "gobernador",
-        "gobernadora",
-        "embajador",
-        "embajadora",
-        "canciller",
-        "senador",
-        "senadora",
-        "diputado",
-        "diputada",
-        "fiscal",
-        "director",
-        "directora",
-        "ministro",
-        "ministra",
-    ),
-}
-_OFFICES = {
-    "en": r"(?:,? (?:(?:of|for|and|the|on|to) )*"
-    r"(?:Foreign|Affairs|Commerce|Trade|Finance|Defen[cs]e|State|Interior|Justice|Health|Treasury|Energy|"
-    r"Transport|Agriculture|Education|Culture|Economy|Labor|Security|Homeland|Public|National|General|Minister)\b)*",
-    "es": r"(?: (?:de(?: la| los| las|l)?|y) (?:(?:la|los) )?"
-    r"(?:Salud|Gobernación|Hacienda|Marina|Defensa|Nacional|Economía|Educación|Pública|Seguridad|Relaciones|"
-    r"Exteriores|Bienestar|Energía|Turismo|Trabajo|Cultura|Agricultura|Función|República)\b)*,?",
-}
-_NO_NAME = r"(?:I|The|This|In|On|At|And|But|For|With|Spokesperson|Office|Administration|Government)"
-_WORD = rf"(?!{_NO_NAME}\b)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿA-Z'.-]*[a-zß-öø-ÿ]"
-_INITIAL = r"[A-Z]\."
-_PARTICLE = r"(?:bin|al|de|la|del|van|von|der|da|dos|ul)"
-_NAME = rf"{_WORD}(?: (?:{_PARTICLE} )*(?:{_INITIAL}|{_WORD})){{0,3}}"
-_RULES = {
-    language: re.compile(
-        rf"\b(?P<title>{'|'.join(re.escape(t) for t in sorted(titles, key=len, reverse=True))})"
-        rf"{_OFFICES[language]} (?P<name>{_NAME})"
-    )
-    for language, titles in _TITLES.items()
-}
-_NO_NAMES = frozenset(
-    """
-    Council Committee Commission Conference Meeting Summit Forum Initiative Agreement Treaty Ministry Department Bureau
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December General Assembly Secretary Minister Ministers President Presidents Affairs
-    House Palace Party Congress Senate Union Nations States Republic Kingdom Region Province City Army Navy Force
-    Secretariat Representative Office Chief Executive Deputy Assistant Prime Foreign Vice Special Spokesperson
-    Conferencia República Gobierno Secretaría Estado México
-    """.split()
-)
-
-
-def iter_titled(plain: str, language: str) -> Iterator[Titled]:
+def iter_titled(plain: str, language: str) -> Iterator[PersonName]:
     """Each title with a name behind it in a text in straight form, in order; none where the language has no rule."""
-    rule = _RULES.get(language)
-    if rule is None:
-        return
-    for match in rule.finditer(plain):
-        name = match["name"].removesuffix("'s").removesuffix("'").rstrip(".")
-        if _NO_NAMES.isdisjoint(name.split()):
-            yield Titled(
-                plain[match.start() : match.start("name")].rstrip(" ,"),
-                match.start("name"),
-                match.start("name") + len(name),
-                name,
-            )
+    for rule in TITLED.get(language, ()):
+        for match in rule.finditer(plain):
+            name = match["name"].removesuffix("'s").removesuffix("'").rstrip(".")
+            if NO_NAMES.isdisjoint(name.split()) and (" " in name or match["title"][0].isupper() or language == "es"):
+                start = match.start("name")
+                title = plain[match.start() : start].rstrip(" ,")
+                yield PersonName(title, start, start + len(name), name)
+
+
+class NameRules:
+    """Finds full names by the given and family names of the authority. Make it once."""
+
+    def __init__(self, names: PersonalNames) -> None:
+        self._given = names.given
+        self._all_given = frozenset().union(*names.given.values())
+        self._begins = {language: _any_of(given) for language, given in names.given.items() if given}
+        family = names.family_first
+        koreans = family & _KOREAN_FAMILIES
+        self._family = [
+            re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(some))}) {form}(?![\w'-]*\w)(?! [A-Z][a-z]+ing\b)")
+            for some, form in ((koreans, _KOREAN), (family, _CHINESE))
+            if some
+        ]
+
+    def iter_names(self, plain: str, language: str) -> Iterator[PersonName]:
+        """The full names in a text in straight form; one may lie within another."""
+        if begins := self._begins.get(language):
+            for match in begins.finditer(plain):
+                if name := self._from(plain, match, language):
+                    yield name
+        for rule in self._family if language == "en" else ():
+            for match in rule.finditer(plain):
+                yield PersonName("", match.start(), match.end(), match.group())
+
+    def _from(self, plain: str, begin: re.Match[str], language: str) -> PersonName | None:
+        """The name that begins with a given name, if a family name follows."""
+        if _SAINT.search(plain, max(0, begin.start() - 8), begin.start()):
+            return None
+        end, words, has_family = begin.end(), [begin.group()], False
+        while len(words) < _MOST_WORDS and (match := _NEXT.match(plain, end)):
+            word = match["word"]
+            if word in NO_NAMES or word in LEADS or (match["particles"] and not has_family and language == "en"):
+                break
+            if has_family and match["particles"].strip() == "y" and word in self._all_given:
+                break
+            end = match.end()
+            words.append(word)
+            has_family = has_family or not (word.endswith(".") or word in self._all_given)
+            if language == "en" and has_family:
+                break
+        if words[-1].endswith(".") or not (has_family or (language == "en" and len(words) > 1)):
+            return None
+        name = plain[begin.start() : end].removesuffix("'s").removesuffix("'")
+        if plain[end : end + 1] == "-":  # the speaker broke off
+            return None
+        return PersonName("", begin.start(), begin.start() + len(name), name)
+
+
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?=[ -])(?:-[A-Z]\w+)?(?= )")
