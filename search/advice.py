@@ -10,10 +10,10 @@ from itertools import islice
 from operator import itemgetter
 
 from search.engine import Selection
+from search.facets import label_of
 from search.labels import Labels
 from search.page import Advice, SearchRequest
 from search.query import All, And, DateRange, Not, Or, Phrase, Query, Run, Scope, all_of, any_of
-from search.schema import FIELD
 
 MAX_PARTS = 12
 """Of so many parts of a query, or words of a run, it is told what is found without them."""
@@ -161,13 +161,15 @@ def _without_filters(request: SearchRequest, labels: Labels) -> Iterator[_Step]:
     for field, values in picked.include.items():
         rest = {name: kept for name, kept in picked.include.items() if name != field}
         named = ", ".join(labels.label(field, value) for value in values)
-        steps.append((f"{FIELD[field].label} {named}", replace(picked, include=rest)))
+        steps.append((f"{label_of(field, request)} {named}", replace(picked, include=rest)))
     for field, values in picked.exclude.items():
         rest = {name: kept for name, kept in picked.exclude.items() if name != field}
         named = ", ".join(labels.label(field, value) for value in values)
-        steps.append((f"{FIELD[field].label} not {named}", replace(picked, exclude=rest)))
+        steps.append((f"{label_of(field, request)} not {named}", replace(picked, exclude=rest)))
     if picked.since or picked.until:
         steps.append(("the days", replace(picked, since=None, until=None)))
+    if request.subject and {"entity"} & (picked.include.keys() | picked.exclude.keys()):
+        yield _Step("With every mention, not only what an answer is about", replace(request, subject=False))
     for named, selection in steps:
         yield _Step(f"Without the filter: {named}", replace(request, selection=selection))
     if len(steps) > 1:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from search.engine import Count, Results, Selection
 from search.labels import NO_VALUE, Labels, Name
 from search.page import FacetValue, SearchRequest
-from search.schema import FACETS, TYPES
+from search.schema import FACETS, FIELD, TYPES
 
 _NOT_STATED = Name(NO_VALUE)
 _PLACES: Mapping[str, int] = {type: place for place, type in enumerate(TYPES.values())}
@@ -22,6 +22,11 @@ def field_counted(request: SearchRequest) -> str:
     if request.subject:
         return "about"
     return "within" if request.rollup else "entity"
+
+
+def label_of(field: str, request: SearchRequest) -> str:
+    """What a field is called; that of entities by what its picks find."""
+    return FIELD[field_counted(request) if field == "entity" else field].label
 
 
 def renamed(selection: Selection, field: str, to: str) -> Selection:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from search.addresses import address_of, address_of_record
 from search.engine import Coverage, Sort
 from search.labels import Labels
-from search.page import Hit, Page, SearchRequest
+from search.page import FacetValue, Hit, Page, SearchRequest
 from webui import steps
+from webui.facets import CHRONICLES
 from webui.frame import Frame, Link
 from webui.names import counted, day_text, instant_text, value_text
-from webui.results import CHRONICLES
 
 NEWEST = 6
 """Briefings listed as the newest."""
@@ -96,7 +96,7 @@ def _examples(page: Page) -> Iterable[Link]:
     """Queries in the query language, made of the collection's own names so that they find something."""
     forms = (("entity", '"{}"'), ("outlet", 'outlet:"{}"'), ("speaker", 'speaker:"{}"'))
     for name, form in forms:
-        first = next((v for v in page.facets[name] if v.value and '"' not in v.label), None)
+        first = next((v for v in _most_frequent(name, page) if v.value and '"' not in v.label), None)
         if first:
             text = form.format(first.label)
             yield Link(text, address_of(SearchRequest(text=text)))
@@ -134,7 +134,7 @@ def _newest(hits: Iterable[Hit], labels: Labels) -> tuple[NewBriefing, ...]:
 
 
 def _browse(label: str, field: str, page: Page) -> Browse:
-    values = [v for v in page.facets[field] if v.value][:BROWSED]
+    values = [v for v in _most_frequent(field, page) if v.value][:BROWSED]
     if field in CHRONICLES:
         values.sort(key=lambda v: v.value, reverse=True)
     return Browse(
@@ -143,3 +143,8 @@ def _browse(label: str, field: str, page: Page) -> Browse:
             (Link(v.label, address_of(steps.include(SearchRequest(), field, v.value))), f"{v.count:,}") for v in values
         ),
     )
+
+
+def _most_frequent(field: str, page: Page) -> list[FacetValue]:
+    """The values of a facet, most frequent first; entities stand by their types in it."""
+    return sorted(page.facets[field], key=lambda v: -v.count)

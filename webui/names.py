@@ -19,6 +19,14 @@ LANGUAGES = {
 KINDS = {"answer": "Answer", "statement": "Statement", "note": "Note"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FIELDS = {"kind": "Kind", "outlet": "Outlet", "speaker": "Speaker"}
+TYPE_LISTS = {
+    "place": "Places",
+    "person": "People",
+    "organisation": "Organisations",
+    "event": "Events",
+    "": "Others",
+}
+"""What entities of a type are called together."""
 
 BARE_LABELS = frozenset({"Q", "A"})
 """Labels that print the role of a turn and name nobody."""

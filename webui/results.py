@@ -6,51 +6,19 @@ Templates hold loops and conditions only; all else is computed here from a `Page
 import re
 from dataclasses import dataclass, replace
 
-from search.addresses import address_of, address_of_record
+from search.addresses import address_of
 from search.engine import Sort
+from search.facets import label_of
 from search.labels import Labels
-from search.model import Item, item_id
-from search.page import FacetValue, Hit, Notice, Page, Piece, SearchRequest, Snippet
-from search.schema import FACETS, PICKED
+from search.page import Notice, Page, SearchRequest
+from search.schema import PICKED
 from webui import steps
 from webui.chart import Chart, chart_of
-from webui.editions import Edition, edition_link, language_name
-from webui.folds import Fold, Nearness, fold_of, folded_text, nearness_of
+from webui.facets import FacetGroup, facet_groups
+from webui.folds import Nearness, folded_text, nearness_of
 from webui.frame import Frame, Link, box_of, kept_of
-from webui.names import counted, day_text, direction, name_text, role_text, sentence, value_text
-
-SHOWN = 8
-"""Values of a facet that are shown before "show more"."""
-CHIPS = 6
-"""Entities that a hit shows."""
-CHRONICLES = frozenset({"year", "month"})
-"""Facets that stand in the order of time, newest first; all others stand by frequency."""
-FOLDED = frozenset({"month"})
-"""Facets that open on a click."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A value of a facet: its count, its state, the address that picks or drops it, and the one that rules it out."""
-
-    label: str
-    type: str
-    count: int
-    state: str
-    toggle: str
-    exclude: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """A facet: the values shown and those behind "show more". A folded one opens on a click."""
-
-    name: str
-    label: str
-    shown: tuple[FacetLink, ...]
-    more: tuple[FacetLink, ...]
-    folded: bool
-    open: bool
+from webui.hits import HitView, result_views
+from webui.names import counted, day_text, sentence, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +38,6 @@ class Order:
     label: str
     address: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words.
-
-    `printed` says that the name is in the transcript's language, not in ours.
-    """
-
-    role: str
-    name: str
-    printed: bool
-    outlet: str
-    said_as: str
-    pieces: tuple[Piece, ...]
-    cut_before: bool
-    cut_after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HitView:
-    """One hit. `address` is its place in the transcript, `permalink` the answer on its own."""
-
-    title: str
-    address: str
-    permalink: str
-    day: str
-    date: str
-    publisher: str
-    language: str
-    language_name: str
-    direction: str
-    editions: tuple[Edition, ...]
-    passages: tuple[Passage, ...]
-    entities: tuple[Link, ...]
-    more_entities: int
-    fold: Fold | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +115,7 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         range_text=_range_text(page),
         folded_text=folded_text(page),
         beyond=_beyond(page),
-        facets=tuple(_group(f.name, f.label, page) for f in FACETS if page.facets.get(f.name)),
+        facets=facet_groups(page),
         chips=chips,
         clear=address_of(steps.cleared(request)) if chips else "",
         orders=_orders(request),
@@ -196,7 +127,7 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         searched="".join(sentence(n.message) for n in page.notices if n.code == "coverage"),
         meant=_meant(page),
         nearness=nearness_of(page),
-        hits=tuple(_hit(h, page, labels) for h in page.hits if not h.folded_into),
+        hits=result_views(page, labels),
         pager=_pager(page),
         advice=tuple(
             AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
@@ -217,36 +148,11 @@ def _beyond(page: Page) -> Link | None:
     return Link(counted(page.pages, "page", "pages"), address_of(steps.at_page(page.request, page.pages)))
 
 
-def _group(name: str, label: str, page: Page) -> FacetGroup:
-    values = list(page.facets[name])
-    if name in CHRONICLES:
-        values.sort(key=lambda v: v.value, reverse=True)
-    values.sort(key=lambda v: v.state == "none")
-    picked = sum(v.state != "none" for v in values)
-    links = tuple(_facet_link(name, v, page.request) for v in values)
-    shown = max(SHOWN, picked)
-    return FacetGroup(name, label, links[:shown], links[shown:], name in FOLDED, picked > 0)
-
-
-def _facet_link(field: str, value: FacetValue, request: SearchRequest) -> FacetLink:
-    toggled = (
-        steps.include(request, field, value.value) if value.state == "none" else steps.drop(request, field, value.value)
-    )
-    return FacetLink(
-        label=value_text(field, value.value, value.label),
-        type=value.type,
-        count=value.count,
-        state=value.state,
-        toggle=address_of(toggled),
-        exclude=address_of(steps.exclude(request, field, value.value)) if value.state == "none" else "",
-    )
-
-
 def _chips(page: Page, labels: Labels) -> tuple[Chip, ...]:
     request, picked = page.request, page.request.selection
     chips = [
         Chip(
-            field.label,
+            label_of(field.name, request),
             value_text(field.name, value, labels.label(field.name, value)),
             excluded,
             address_of(steps.drop(request, field.name, value)),
@@ -302,44 +208,6 @@ def _meant(page: Page) -> AdviceLink | None:
         return None
     request = page.suggestion.request
     return AdviceLink(request.text, address_of(request), counted(page.suggestion.total, "answer", "answers"))
-
-
-def _hit(hit: Hit, page: Page, labels: Labels) -> HitView:
-    document, item, request = hit.document, hit.document.item, page.request
-    passages = (
-        _passage("question", hit.question, item.outlet or "", item),
-        _passage(item.kind, hit.answer, item.speaker or "", item),
-    )
-    return HitView(
-        title=document.title,
-        address=address_of_record(document.briefing, request, f"{item.n}"),
-        permalink=address_of_record(item_id(document.briefing, item.n)),
-        day=day_text(document.date),
-        date=document.date.isoformat(),
-        publisher=labels.label("publisher", document.publisher),
-        language=document.language,
-        language_name=language_name(document.language, labels),
-        direction=direction(document.language),
-        editions=tuple(edition_link(id, labels) for id in hit.editions),
-        passages=tuple(p for p in passages if p),
-        entities=tuple(
-            Link(labels.label("entity", id), address_of(steps.include(request, "entity", id)))
-            for id in document.entities[:CHIPS]
-        ),
-        more_entities=max(len(document.entities) - CHIPS, 0),
-        fold=fold_of(hit, page, labels),
-    )
-
-
-def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Passage | None:
-    if snippet is None:
-        return None
-    name = name_text(role, snippet.speaker, known)
-    # Of several people answering, the snippet names the one who spoke; the first of them is then no detail of it.
-    detail = known if role == "question" and known != name else ""
-    said_as = role_text(role, name)
-    printed = any(name == turn.label for turn in item.turns)
-    return Passage(role, name, printed, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
 
 
 def _pager(page: Page) -> Pager | None:

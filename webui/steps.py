@@ -69,6 +69,16 @@ def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
     return replace(request, sort=sort, page=1)
 
 
+def counting_mentions(request: SearchRequest, *, rollup: bool) -> SearchRequest:
+    """With counts and picks of entities for every mention of them; with `rollup`, of their parts too."""
+    return replace(request, subject=False, rollup=rollup, page=1)
+
+
+def counting_subjects(request: SearchRequest) -> SearchRequest:
+    """With counts and picks of entities only for what answers are about."""
+    return replace(request, subject=True, rollup=False, page=1)
+
+
 def with_synonyms(request: SearchRequest) -> SearchRequest:
     """With synonyms."""
     return replace(request, exact=False, page=1)

@@ -70,6 +70,8 @@ class GuidedCommand(click.Command):
 @click.option("--page", default=1, type=click.IntRange(1))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_PER_PAGE), help="Hits to print.")
 @click.option("--exact", is_flag=True, help="No synonyms; runs of Han characters only whole.")
+@click.option("--subject", is_flag=True, help="--entity finds, and its facet counts, only what answers are about.")
+@click.option("--rollup", is_flag=True, help="--entity finds, and its facet counts, parts too: cities in countries.")
 @click.option("--json", "as_json", is_flag=True, help="The API's answer.")
 @click.pass_obj
 def search(  # noqa: PLR0913 (each is an option of the command)
@@ -83,6 +85,8 @@ def search(  # noqa: PLR0913 (each is an option of the command)
     page: int,
     limit: int,
     exact: bool,
+    subject: bool,
+    rollup: bool,
     as_json: bool,
     **facets: tuple[str, ...],
 ) -> None:
@@ -98,7 +102,10 @@ def search(  # noqa: PLR0913 (each is an option of the command)
         until=until.date() if until else None,
     )
     searcher = Searcher(open_engine(settings.index))
-    found = searcher.search(SearchRequest(" ".join(query), selection, Sort(sort), page, limit, exact))
+    asked = SearchRequest(
+        " ".join(query), selection, Sort(sort), page, limit, exact=exact, subject=subject, rollup=rollup
+    )
+    found = searcher.search(asked)
     if as_json:
         click.echo(json.dumps(page_to_json(found, searcher.engine.labels()), ensure_ascii=False, indent=2))
     else:

@@ -16,11 +16,28 @@ HOSTILE = "<script>alert(1)</script>"
 FIRST_ADDED = "2024-05-30T22:15:00+00:00"
 ADDED = "2024-06-01T09:30:00+00:00"
 
-PLACES = {"place-xv": "Valdria", "place-jp": "Japan", "place-no": "Norway", "place-is": "Iceland"}
+ENTITIES = {
+    "place-xv": Name("Valdria", ("Valdrian Republic",), "place"),
+    "place-jp": Name("Japan", (), "place"),
+    "place-no": Name("Norway", (), "place"),
+    "place-is": Name("Iceland", (), "place"),
+    "place-north": Name("The North", (), "place"),
+    "org-xw-cabinet": Name("Cabinet Office", ("cabinet",), "organisation"),
+    "organisation-x": Name(f"Order {HOSTILE}", (), "organisation"),
+    "event-dredging": Name("Dredging", ("the dredging",), "event"),
+    "place-silent": Name("Isle of Silence", (), "place"),
+}
+"""What may be mentioned, but for a person who has no row: she is found by a rule."""
+SURFACES = {
+    "place-xv": "Valdria", "place-jp": "Japan", "place-no": "Norway", "place-is": "Iceland",
+    "org-xw-cabinet": "cabinet", "organisation-x": HOSTILE, "event-dredging": "dredging",
+    "person-mara-ellin": "Mara Ellin",
+}  # fmt: skip
+PARENTS = {"place-no": ("place-north",), "place-is": ("place-north",)}
+MOVED = {"place-nw": ("place-no",), "place-east": ("place-jp", "place-is")}
 LABELS = Labels(
     {
-        "entity": {id: Name(label, (), "place") for id, label in PLACES.items()}
-        | {"organisation-x": Name(f"Order {HOSTILE}", (), "organisation")},
+        "entity": ENTITIES,
         "outlet": {
             "Harbour Post": Name("Harbour Post", ("HP",)),
             "Northern Wire": Name("Northern Wire"),
@@ -31,7 +48,9 @@ LABELS = Labels(
             "xv-mfa": Name("Ministry of External Relations of Valdria"),
             "xw-gov": Name("Cabinet of Westmark"),
         },
-    }
+    },
+    moved=MOVED,
+    homes={"xv-mfa": "place-xv"},
 )
 
 FILLER = (
@@ -60,17 +79,19 @@ def answer(
 
 
 def mention(item: Item) -> tuple[Mention, ...]:
-    """The places named in an item, by their plain names."""
+    """Where each entity is first named in an item's texts, by its plain name, in the order of reading."""
     found = []
     for where, text in (("question", item.question), ("answer", item.answer), ("text", item.text)):
-        for id, label in PLACES.items():
-            at = text.find(label)
-            if at >= 0:
-                found.append(Mention(id, label, "place", where, at, at + len(label), label))
-        if HOSTILE in text:
-            at = text.find(HOSTILE)
-            found.append(Mention("organisation-x", "Order", "organisation", where, at, at + len(HOSTILE), HOSTILE))
+        places = sorted((text.find(name), id, name) for id, name in SURFACES.items() if name in text)
+        for at, id, name in places:
+            known = LABELS.name("entity", id)
+            found.append(Mention(id, known.label, known.type, where, at, at + len(name), name))
     return tuple(found)
+
+
+def ancestors(id: str) -> tuple[str, ...]:
+    """What an entity is part of."""
+    return PARENTS.get(id, ())
 
 
 def brief(id: str, title: str, items: Sequence[Item], url: str | None = None, time: str | None = None) -> Briefing:
@@ -96,7 +117,7 @@ def publish(briefing: Briefing, *earlier: Briefing) -> Publication:
     mentions = {item.n: mention(item) for item in briefing.items}
     received = (*(FIRST_ADDED for _ in earlier), ADDED)
     revisions = tuple(Revision(n, *one) for n, one in enumerate(zip(received, (*earlier, briefing), strict=True), 1))
-    return Publication(briefing, tuple(iter_documents(briefing, mentions)), revisions, ADDED)
+    return Publication(briefing, tuple(iter_documents(briefing, mentions, ancestors)), revisions, ADDED)
 
 
 FERRY = brief(
@@ -179,7 +200,7 @@ TWO_VOICES = brief(
             1,
             "answer",
             (
-                Turn("question", "Northern Wire", "Who will run the ferry office?", outlet="Northern Wire"),
+                Turn("question", "Northern Wire", "Who will run the ferry office: Mara Ellin?", outlet="Northern Wire"),
                 Turn("answer", "Oren Calloway", "The cabinet will.", speaker="Oren Calloway"),
                 Turn("answer", "Mara Ellin", "And I shall run the ferry for the cabinet.", speaker="Mara Ellin"),
             ),

@@ -55,6 +55,26 @@ def test_facets_have_their_shape(client: FlaskClient) -> None:
     assert {v["type"] for v in facets["entity"] if v["value"]} == {"place"}
 
 
+@pytest.mark.parametrize(("switch", "total"), [("", 0), ("&rollup=1", 3), ("&subject=1", 0)])
+def test_parts_count_on_request(client: FlaskClient, switch: str, total: int) -> None:
+    """With `rollup` an entity that nobody named is found by what is part of it, and is listed with that number."""
+    found = get(client, f"/search?entity=place-north{switch}")
+    (value,) = [v for v in found["facets"]["entity"] if v["value"] == "place-north"]
+    assert (found["total"], value["count"], value["state"], value["type"]) == (total, total, "selected", "place")
+
+
+def test_subjects_on_request(client: FlaskClient) -> None:
+    """With `subject` what is only mentioned is neither found nor counted."""
+    address = "/search?entity=org-xw-cabinet"
+    assert (get(client, address)["total"], get(client, f"{address}&subject=1")["total"]) == (1, 0)
+
+
+def test_entities_stand_in_reading_order(client: FlaskClient) -> None:
+    """The entities of a hit stand as they are first named, whether it is about them or not."""
+    (hit,) = get(client, "/search?q=agreed&kind=statement")["hits"]
+    assert [e["id"] for e in hit["entities"]] == ["place-xv", "place-no"]
+
+
 def test_statement_has_no_question(client: FlaskClient) -> None:
     """A statement's question is an empty list of pieces."""
     (hit,) = get(client, "/search?q=agreed&kind=statement")["hits"]

@@ -77,6 +77,24 @@ def test_filters(run: Run, page: Path, tmp_path: Path, arguments: tuple[str, ...
     assert done.exit_code == (0 if total else 1)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "total"),
+    [
+        (("--entity", "Japan"), 1),
+        (("--entity", "Japan", "--subject"), 0),
+        (("--entity", "Norway", "--subject"), 1),
+        (("--entity", "China"), 0),
+        (("--entity", "China", "--rollup"), 1),
+    ],
+)
+def test_what_an_entity_finds(run: Run, page: Path, arguments: tuple[str, ...], total: int) -> None:
+    """An entity finds its mentions; with --subject what is about it, with --rollup its parts too."""
+    text = PLAIN.replace("And the ferry?", "And the ferry to Norway?").replace("on Friday", "in Japan, or in Beijing")
+    page.write_text(text, "utf-8")
+    run("add", page)
+    assert json.loads(run("search", "--json", *arguments).stdout)["total"] == total
+
+
 def test_adding_again_changes_nothing(run: Run, page: Path) -> None:
     """The second time everything is unchanged, and so is the index's sequence number."""
     run("add", page)

@@ -1,0 +1,112 @@
+"""How a hit looks, wherever hits are listed: title, snippets with who said them, entities, and the ways to its text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from search.addresses import address_of, address_of_record
+from search.labels import Labels
+from search.model import Document, Item, item_id
+from search.page import Hit, Page, Piece, SearchRequest, Snippet
+from search.subjects import subjects_of
+from webui import steps
+from webui.editions import Edition, edition_link, language_name
+from webui.folds import Fold, fold_of
+from webui.frame import Link
+from webui.names import day_text, direction, name_text, role_text
+
+CHIPS = 6
+"""Entities that a hit shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words.
+
+    `printed` says that the name is in the transcript's language, not in ours.
+    """
+
+    role: str
+    name: str
+    printed: bool
+    outlet: str
+    said_as: str
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One hit. `address` is its place in the transcript, `permalink` the answer on its own."""
+
+    title: str
+    address: str
+    permalink: str
+    day: str
+    date: str
+    publisher: str
+    language: str
+    language_name: str
+    direction: str
+    editions: tuple[Edition, ...]
+    passages: tuple[Passage, ...]
+    entities: tuple[Link, ...]
+    more_entities: int
+    fold: Fold | None
+
+
+def result_views(page: Page, labels: Labels) -> tuple[HitView, ...]:
+    """The hits of a results page, with what is folded under them. Their chips narrow the search."""
+    request = page.request
+
+    def narrowed(id: str) -> str:
+        return address_of(steps.include(request, "entity", id))
+
+    return tuple(
+        replace(hit_view(hit, request, labels, narrowed), fold=fold_of(hit, page, labels))
+        for hit in page.hits
+        if not hit.folded_into
+    )
+
+
+def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[str], str]) -> HitView:
+    """One hit of `request`; `lead` says where the chip of an entity leads, by its id."""
+    document, item = hit.document, hit.document.item
+    passages = (
+        _passage("question", hit.question, item.outlet or "", item),
+        _passage(item.kind, hit.answer, item.speaker or "", item),
+    )
+    entities = _chosen(document, request)
+    return HitView(
+        title=document.title,
+        address=address_of_record(document.briefing, request, f"{item.n}"),
+        permalink=address_of_record(item_id(document.briefing, item.n)),
+        day=day_text(document.date),
+        date=document.date.isoformat(),
+        publisher=labels.label("publisher", document.publisher),
+        language=document.language,
+        language_name=language_name(document.language, labels),
+        direction=direction(document.language),
+        editions=tuple(edition_link(id, labels) for id in hit.editions),
+        passages=tuple(p for p in passages if p),
+        entities=tuple(Link(labels.label("entity", id), lead(id)) for id in entities[:CHIPS]),
+        more_entities=max(len(document.entities) - min(len(entities), CHIPS), 0),
+        fold=None,
+    )
+
+
+def _chosen(document: Document, request: SearchRequest) -> tuple[str, ...]:
+    """The entities to show: what it is about, first; others only where a search for them would find it."""
+    subjects = subjects_of(document)
+    return subjects if request.subject else tuple(dict.fromkeys((*subjects, *document.entities)))
+
+
+def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Passage | None:
+    if snippet is None:
+        return None
+    name = name_text(role, snippet.speaker, known)
+    # Of several people answering, the snippet names the one who spoke; the first of them is then no detail of it.
+    detail = known if role == "question" and known != name else ""
+    said_as = role_text(role, name)
+    printed = any(name == turn.label for turn in item.turns)
+    return Passage(role, name, printed, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
