@@ -121,6 +121,11 @@ def address_of_record(id: str, request: SearchRequest | None = None, anchor: str
     return (address_of(request, path) if request else path) + (f"#{anchor}" if anchor else "")
 
 
+def address_of_entity(id: str) -> str:
+    """The address of the page of an entity."""
+    return f"/entities/{quote(id, safe='')}"
+
+
 def _values(args: Args, sign: str) -> Mapping[str, tuple[str, ...]]:
     picked = {name: tuple(sorted(set(args.getlist(sign + name)))) for name in FILTERS}
     return {name: values for name, values in picked.items() if values}

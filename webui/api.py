@@ -6,7 +6,14 @@ from search.addresses import limit_from, request_from
 from search.answers import page_to_json
 from search.similar import MAX_SIMILAR, find_similar
 from webui.likeness import TOLD
-from webui.shape import coverage_to_json, item_record_to_json, record_to_json, similar_to_json
+from webui.shape import (
+    coverage_to_json,
+    dossier_to_json,
+    item_record_to_json,
+    record_to_json,
+    similar_to_json,
+    split_to_json,
+)
 from webui.shelf import current_shelf
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -47,6 +54,14 @@ def similar(publisher: str, language: str, day: str, n: int) -> Response:
     (document,) = shelf.item(f"{publisher}/{language}/{day}", n).documents
     found = find_similar(shelf.engine, document, limit)
     return jsonify(similar_to_json(document, found, shelf.engine.labels()))
+
+
+@api.get("/entities/<id>")
+def entity(id: str) -> Response:
+    """What the collection says of one entity; of one that was split, what took its place."""
+    shelf = current_shelf()
+    known, labels = shelf.entity(id), shelf.engine.labels()
+    return jsonify(split_to_json(id, known, labels) if isinstance(known, tuple) else dossier_to_json(known, labels))
 
 
 @api.get("/coverage")

@@ -37,6 +37,7 @@ class ChartBar:
     minor: bool
     count: int
     of: int
+    share: str
     summary: str
     address: str
 
@@ -86,9 +87,18 @@ def _drawn(bar: Bar, place: int, most: int, request: SearchRequest) -> ChartBar:
         minor=False,
         count=bar.count,
         of=bar.of,
+        share=share_text(bar.count, bar.of),
         summary=f"{label}: {counted(bar.count, 'answer', 'answers')}, of {bar.of:,} in the collection",
         address=address_of(between(request, bar.since, bar.until)),
     )
+
+
+def share_text(part: int, whole: int) -> str:
+    """A part in per cent: `12.5 %`; one that is not nothing is not written as nothing."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    return "under 0.1 %" if 0 < share < 0.1 else f"{share:.1f} %"
 
 
 def span_text(since: date, until: date) -> str:

@@ -76,7 +76,7 @@ def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[s
         _passage("question", hit.question, item.outlet or "", item),
         _passage(item.kind, hit.answer, item.speaker or "", item),
     )
-    entities = _chosen(document, request)
+    entities, more = _chosen(document, request)
     return HitView(
         title=document.title,
         address=address_of_record(document.briefing, request, f"{item.n}"),
@@ -89,16 +89,21 @@ def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[s
         direction=direction(document.language),
         editions=tuple(edition_link(id, labels) for id in hit.editions),
         passages=tuple(p for p in passages if p),
-        entities=tuple(Link(labels.label("entity", id), lead(id)) for id in entities[:CHIPS]),
-        more_entities=max(len(document.entities) - min(len(entities), CHIPS), 0),
+        entities=tuple(Link(labels.label("entity", id), lead(id)) for id in entities),
+        more_entities=more,
         fold=None,
     )
 
 
-def _chosen(document: Document, request: SearchRequest) -> tuple[str, ...]:
-    """The entities to show: what it is about, first; others only where a search for them would find it."""
-    subjects = subjects_of(document)
-    return subjects if request.subject else tuple(dict.fromkeys((*subjects, *document.entities)))
+def _chosen(document: Document, request: SearchRequest) -> tuple[tuple[str, ...], int]:
+    """The entities to show, and how many more there are: what it is about comes first; what is picked is no news.
+
+    Where only subjects are found, none is shown that a search for it would not find here.
+    """
+    subjects, picked = subjects_of(document), request.selection.include.get("entity", ())
+    news = [id for id in dict.fromkeys((*subjects, *document.entities)) if id not in picked]
+    shown = tuple(id for id in news if id in subjects or not request.subject)[:CHIPS]
+    return shown, len(news) - len(shown)
 
 
 def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Passage | None:

@@ -6,14 +6,17 @@ Fields are only ever added. Nothing here knows Flask.
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from search.addresses import address_of, address_of_entity, address_of_record
 from search.answers import hit_to_json
+from search.dossier import Dossier
 from search.engine import Coverage
 from search.errors import LecternError, QuerySyntaxError
 from search.labels import Labels
 from search.model import Document
-from search.page import SearchRequest
+from search.page import FacetValue, SearchRequest
 from search.record import Json, briefing_to_json, item_to_json, mention_to_json
 from search.similar import Similar
+from webui.entity import mentions_of
 from webui.shelf import Record
 
 
@@ -46,6 +49,45 @@ def similar_to_json(document: Document, similar: Similar, labels: Labels) -> Jso
         "similar": [hit_to_json(hit, SearchRequest(), labels) for hit in similar.more],
         "that_day": [hit_to_json(hit, SearchRequest(), labels) for hit in similar.that_day],
     }
+
+
+def dossier_to_json(dossier: Dossier, labels: Labels) -> Json:
+    """What the collection says of an entity; first and latest are hits of the search for it."""
+    request = mentions_of(dossier.id)
+    latest = [hit_to_json(hit, SearchRequest(), labels) for hit in dossier.latest]
+    return {
+        "id": dossier.id,
+        "label": dossier.name.label,
+        "type": dossier.name.type,
+        "aliases": list(dossier.name.aliases),
+        "successors": [],
+        "total": dossier.total,
+        "about": dossier.about,
+        "within": dossier.within,
+        "years": [{"year": f"{b.since.year:04}", "count": b.count, "of": b.of} for b in dossier.years],
+        "outlets": [_value(v) for v in dossier.outlets],
+        "speakers": [_value(v) for v in dossier.speakers],
+        "together": [{"id": v.value, "label": v.label, "type": v.type, "count": v.count} for v in dossier.together],
+        "first": _where(dossier.first) if dossier.first else None,
+        "last": _where(dossier.latest[0].document) if dossier.latest else None,
+        "latest": latest,
+        "url": address_of_entity(dossier.id),
+        "search": address_of(request),
+    }
+
+
+def split_to_json(id: str, successors: Sequence[str], labels: Labels) -> Json:
+    """An entity's id that was split, and what took its place."""
+    kept = [{"id": one, "label": labels.label("entity", one), "type": labels.type(one)} for one in successors]
+    return {"id": id, "successors": kept}
+
+
+def _value(value: FacetValue) -> Json:
+    return {"value": value.value, "label": value.label, "count": value.count}
+
+
+def _where(document: Document) -> Json:
+    return {"id": document.id, "date": document.date.isoformat(), "url": address_of_record(document.id)}
 
 
 def coverage_to_json(coverage: Sequence[Coverage], labels: Labels) -> Json:

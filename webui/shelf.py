@@ -10,6 +10,7 @@ from typing import cast
 
 from flask import current_app
 
+from search.dossier import Dossier, open_dossier
 from search.engine import Engine, Tombstone
 from search.engines import open_engine
 from search.errors import Gone, LecternError, NotFound
@@ -102,6 +103,18 @@ class Shelf:
             self._raise_what_became_of(id)
             raise _no_such("answer", id) from error
         return Record(self.engine.briefing(briefing), (document,), self.engine.editions(briefing))
+
+    def entity(self, id: str) -> Dossier | tuple[str, ...]:
+        """What is known of an entity; of one that was split, the ids that took its place.
+
+        Raises:
+            Moved: it has another id now.
+            NotFound: nobody knows it.
+        """
+        successors = self.engine.labels().moved.get(id, ())
+        if len(successors) == 1:
+            raise Moved(f"entities/{id}", f"entities/{successors[0]}")
+        return successors or open_dossier(self.engine, id)
 
     def _raise_what_became_of(self, id: str) -> None:
         tombstone = self.engine.tombstone(id)

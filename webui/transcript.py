@@ -1,17 +1,19 @@
 """The transcript page and the page of one answer, worked out: turns, lit matches, anchors and links.
 
-The text shown is the publisher's, character for character; only how it is cut into paragraphs is decided here.
+The text shown is the publisher's, character for character; how it is cut is `webui.paragraphs`' business.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from search.addresses import address_of, address_of_record
+from search.addresses import address_of, address_of_entity, address_of_record
 from search.engine import Revision
 from search.labels import Labels
-from search.model import PARAGRAPH, Amendment, Briefing, Document, Turn, iter_documents
+from search.mentions import mentions_by_turn
+from search.model import Amendment, Briefing, Document, Mention, Turn, iter_documents
 from search.page import Piece, SearchRequest
+from search.schema import is_searched
 from search.similar import Similar
 from webui import steps
 from webui.editions import Edition, edition_link, language_name
@@ -28,6 +30,7 @@ from webui.names import (
     role_text,
     value_text,
 )
+from webui.paragraphs import Paragraph, Reference, Run, paragraphs
 from webui.shelf import Record
 from webui.texts import address_of_text, address_of_texts
 
@@ -40,18 +43,6 @@ FIELD_OF_ROLE = {"question": "question", "answer": "answer", "statement": "answe
 
 FAR = 600
 """Characters before an item's first match that may push it out of a phone's screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a paragraph. `mark` names its match, or is ""; a match's first stretch is its anchor."""
-
-    text: str
-    mark: str = ""
-    anchor: bool = False
-
-
-Paragraph = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +213,6 @@ def item_page(record: Record, similar: Similar, *, request: SearchRequest, light
     )
 
 
-def paragraphs(pieces: Iterable[Piece], marks: Iterator[str]) -> tuple[Paragraph, ...]:
-    """The pieces of a passage cut at its blank lines; a match that spans two paragraphs is one anchor, lit in both."""
-    done: list[list[Run]] = [[]]
-    for piece in pieces:
-        mark = next(marks) if piece.hit else ""
-        for place, text in enumerate(piece.text.split(PARAGRAPH)):
-            if place:
-                done.append([])
-            if text:
-                done[-1].append(Run(text, mark, bool(mark) and place == 0))
-    return tuple(tuple(runs) for runs in done if runs)
-
-
 def _marks() -> Iterator[str]:
     return (f"match-{n}" for n in count(1))
 
@@ -248,9 +226,10 @@ def head_of(
     briefing: Briefing, revisions: Sequence[Revision], editions: Iterable[str], labels: Labels, light: Lighter = plain
 ) -> Head:
     """What stands above a text of a briefing that has `revisions` (those worth a link), and other `editions`."""
-    title = paragraphs(light("title", briefing.title), (f"title-{m}" for m in _marks()))
+    cut = paragraphs(light("title", briefing.title), (f"title-{m}" for m in _marks()))
+    title = tuple(run for stretches in cut for stretch in stretches for run in stretch.runs)
     return Head(
-        title=tuple(run for runs in title for run in runs) or (Run(briefing.id),),
+        title=title or (Run(briefing.id),),
         publisher=_search_link("publisher", briefing.publisher, labels),
         day=day_text(briefing.date),
         date=briefing.date.isoformat(),
@@ -285,14 +264,18 @@ def _item(  # noqa: PLR0913 (what the view is made of)
     item, briefing = document.item, document.briefing
     permalink = address_of_text(briefing, number, anchor=f"{item.n}") if number else address_of_record(document.id)
     follows = item.follow_up_to
-    turns = tuple(_turn(t, light, marks, labels) for t in item.turns)
-    lit = dict.fromkeys(run.mark for t in turns for runs in t.paragraphs for run in runs if run.mark)
+    linked = _linked(document, labels)
+    turns = tuple(
+        _turn(turn, light, marks, labels, [_reference(m, labels) for m in mentions if m.id in linked])
+        for turn, mentions in zip(item.turns, mentions_by_turn(document), strict=True)
+    )
+    lit = dict.fromkeys(run.mark for run in _iter_runs(turns) if run.mark)
     return ItemView(
         n=item.n,
         kind=item.kind,
         permalink=permalink,
         turns=turns,
-        entities=tuple(_search_link("entity", id, labels) for id in document.entities),
+        entities=tuple(Link(labels.label("entity", id), address_of_entity(id)) for id in linked),
         marks=tuple(lit),
         jump=_jump(turns),
         remark="Asked after the briefing" if item.after_briefing else "",
@@ -312,14 +295,33 @@ def _amendment(amendment: Amendment, labels: Labels) -> AmendmentView:
 
 def _jump(turns: Iterable[TurnView]) -> str:
     before = 0
-    for run in (run for turn in turns for runs in turn.paragraphs for run in runs):
+    for run in _iter_runs(turns):
         if run.mark:
             return f"#{run.mark}" if before > FAR else ""
         before += len(run.text)
     return ""
 
 
-def _turn(turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels) -> TurnView:
+def _iter_runs(turns: Iterable[TurnView]) -> Iterator[Run]:
+    return (run for turn in turns for stretches in turn.paragraphs for stretch in stretches for run in stretch.runs)
+
+
+def _linked(document: Document, labels: Labels) -> tuple[str, ...]:
+    """The entities of an item that have a page: notes are not searched, so only there what has a row may have none."""
+    known = labels.of("entity")
+    return tuple(id for id in document.entities if is_searched(document) or id in known)
+
+
+def _reference(mention: Mention, labels: Labels) -> Reference:
+    label = labels.label("entity", mention.id)
+    return Reference(
+        mention.start, mention.end, address_of_entity(mention.id), label if label != mention.surface else ""
+    )
+
+
+def _turn(
+    turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels, references: Iterable[Reference]
+) -> TurnView:
     known = turn.outlet if turn.role == "question" else turn.speaker
     called = labels.label("outlet" if turn.role == "question" else "speaker", known) if known else ""
     name = name_text(turn.role, turn.label, called)
@@ -327,7 +329,8 @@ def _turn(turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels) -> T
     pieces = light(field, turn.text) if field else (Piece(turn.text, hit=False),)
     detail = called if called != name else ""
     said_as = role_text(turn.role, name)
-    return TurnView(turn.role, name, name == turn.label, detail, said_as, paragraphs(pieces, marks))
+    cut = paragraphs(pieces, marks, references)
+    return TurnView(turn.role, name, name == turn.label, detail, said_as, cut)
 
 
 def _search_link(field: str, value: str, labels: Labels) -> Link:

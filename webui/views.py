@@ -7,6 +7,7 @@ from search.errors import IndexMissing
 from search.page import SearchRequest
 from search.searcher import Searcher
 from search.similar import find_similar
+from webui.entity import entity_page, split_page
 from webui.guide import help_page
 from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
 from webui.likeness import TOLD
@@ -25,7 +26,7 @@ Disallow: /?
 Disallow: /*?
 Disallow: /api/
 """
-"""Every search is an address, and facets make endlessly many: robots keep to home, help and transcripts."""
+"""Every search is an address, and facets make endlessly many: robots keep to home, help, transcripts and entities."""
 
 
 @pages.get("/")
@@ -84,6 +85,16 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
     similar = find_similar(shelf.engine, record.documents[0], TOLD)
     page = item_page(record, similar, request=asked, light=light, labels=labels)
     return render_template("item.html", page=page)
+
+
+@pages.get("/entities/<id>")
+def entity(id: str) -> str:
+    """What the collection says of one entity."""
+    shelf = current_shelf()
+    known, labels = shelf.entity(id), shelf.engine.labels()
+    if isinstance(known, tuple):
+        return render_template("split.html", page=split_page(id, known, labels))
+    return render_template("entity.html", page=entity_page(known, labels))
 
 
 def _lighter(searcher: Searcher, asked: SearchRequest, language: str) -> Lighter:

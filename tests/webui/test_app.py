@@ -21,11 +21,13 @@ EVERYWHERE = [
     "/static/lectern.css", "/api/v1/search?q=ferry", "/api/v1/nothing",
     "/briefings/xv-mfa/en/2024-02-08", "/briefings/xv-mfa/en/2024-02-07",
     "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=7",
+    "/entities/place-no", "/entities/place-nw", "/entities/nothing", "/api/v1/entities/place-no",
 ]  # fmt: skip
 
 WALKED = [
     "/", "/?q=ferry", "/help", "/nothing", "/briefings/xv-mfa/en/2024-02-08?q=ferry",
     "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=1&q=ferry",
+    "/entities/place-no", "/entities/event-dredging", "/entities/place-east",
 ]  # fmt: skip
 
 

@@ -1,20 +1,17 @@
 """The transcript and the answer on its own: words, names, matches, anchors, and the ways out."""
 
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
-from search.model import Amendment
-from search.page import Piece
+from search.model import Amendment, Item, Turn
 from search.settings import Settings
 from tests.webui.collection import ADDED, CHINESE, FERRY, HOSTILE, make_engine, publish
 from tests.webui.conftest import SCRIPTS, Read, text_of, texts_of
 from webui.app import create_app
-from webui.transcript import Run, paragraphs
 
 FERRY_PAGE = "/briefings/xv-mfa/en/2024-02-08"
 
@@ -176,11 +173,43 @@ def test_text_runs_the_way_of_its_language(language: str, way: str) -> None:
     assert {n.attributes["lang"] for n in page.css("h1, .words")} == {language}
 
 
-def test_entities_lead_to_their_search(read: Read) -> None:
-    """Each entity of an item is a link to what else mentions it."""
+@pytest.mark.parametrize("address", [FERRY_PAGE, f"{FERRY_PAGE}/1"])
+def test_entities_lead_to_their_pages(read: Read, address: str) -> None:
+    """Each entity of an item is a link to its page."""
+    links = {n.text(): n.attributes["href"] for n in read(address).css('[id="1"] .tags a')}
+    assert links == {"Valdria": "/entities/place-xv", "Norway": "/entities/place-no"}
+
+
+def test_mentions_are_links(read: Read) -> None:
+    """Where an entity is named, the name leads to its page, and says who is meant where it is another name."""
     page = read(FERRY_PAGE)
-    links = {n.text(): n.attributes["href"] for n in page.css('[id="1"] .tags a')}
-    assert links == {"Valdria": "/?entity=place-xv", "Norway": "/?entity=place-no"}
+    links = [(n.text(), n.attributes["href"], n.attributes.get("title")) for n in page.css('[id="1"] a.mention')]
+    assert links == [("Valdria", "/entities/place-xv", None), ("Norway", "/entities/place-no", None)]
+    (link,) = page.css('[id="4"] a.mention')
+    assert (link.text(), link.attributes["title"]) == ("dredging", "Dredging")
+
+
+def test_mention_that_is_looked_for_is_lit(read: Read) -> None:
+    """A match within a mention is lit inside its link; one that reaches over its end is lit on both sides."""
+    assert read(f"{FERRY_PAGE}?q=norway").css_first("a.mention mark").text() == "Norway"
+    page = read(f"{FERRY_PAGE}?q=%22Norway+sail%22")
+    assert [(n.text(), n.parent.tag) for n in page.css("mark")] == [("Norway", "a"), (" sail", "p")]
+    assert [n.attributes["data-match"] for n in page.css("mark")] == ["match-1", "match-1"]
+    assert len(page.css("mark[id]")) == len(page.css(".matches li")) == 1
+
+
+def test_earlier_text_has_no_mentions(read: Read) -> None:
+    """Of an earlier text nobody knows what it mentions."""
+    assert not read(f"{FERRY_PAGE}?revision=1").css("a.mention, .tags")
+
+
+def test_note_links_only_what_has_a_page() -> None:
+    """A note is not searched: only what has a row has a page for sure, and so only that is a link in it."""
+    note = Item(7, 7, "note", (Turn("note", None, "Norway and Mara Ellin are waited for."),))
+    engine = make_engine([publish(replace(FERRY, items=(*FERRY.items[:2], note)))])
+    client = create_app(Settings(Path("nowhere"), {}), engine).test_client()
+    page = LexborHTMLParser(client.get(FERRY_PAGE).text)
+    assert texts_of(page, '[id="7"] a') == ["Norway", "Norway", "Permalink"]
 
 
 def test_answer_on_its_own(read: Read) -> None:
@@ -252,10 +281,3 @@ def test_moved_briefing_redirects_for_good(client: FlaskClient, old: str, new: s
 def test_what_never_was_is_not_found(read: Read, address: str) -> None:
     """An id that nothing ever had answers 404, with the search box at hand."""
     assert read(address, 404).css("form.search")
-
-
-def test_match_across_a_paragraph_is_one() -> None:
-    """A match over a blank line is lit in both paragraphs, has one anchor, and counts once."""
-    marks = (f"m{n}" for n in count(1))
-    cut = paragraphs((Piece("a ", hit=False), Piece("b\n\nc", hit=True), Piece(" d\n\n", hit=False)), marks)
-    assert cut == ((Run("a "), Run("b", "m1", anchor=True)), (Run("c", "m1"), Run(" d")))
