@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -42,6 +42,9 @@ bench-ranking: install ## how well known answers are ranked, and whether other n
 
 bench-relevance: install ## how often the right answer comes first, beside tantivy and SQLite as they come
 	@$(PYTHON) -m benchmarks.relevance
+
+bench-entities: install ## how well entities are found, against judged samples; needs LECTERN_CORPUS, or shared/ beside the checkout
+	@$(PYTHON) -m benchmarks.entities
 
 screenshot: install ## the picture in the README, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from search.query import And, Not, Or, Phrase, Query, Run, Scope, Term, Variants, all_of, any_of, none_of, quote
-from search.text import acronym, iter_tokens, query_term
+from search.text import acronym, asked_term, iter_tokens, query_term
 
 MAX_NAMES = 8
 """How many names of a query are looked for under their other names too."""
@@ -59,13 +59,18 @@ def key_of(words: Sequence[str]) -> Key:
     return tuple(map(query_term, words))
 
 
+def name_key(name: str) -> Key:
+    """The key of a name as it is printed."""
+    return tuple(asked_term(token.terms) for token in iter_tokens(name))
+
+
 class Synonyms:
     """Groups of names of one thing, looked up by any of them."""
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         self._groups: dict[Key, Mapping[Key, str]] = {}
         for group in groups:
-            named = {key_of(words_of(name)): name for name in group}
+            named = {name_key(name): name for name in group}
             self._groups.update(dict.fromkeys(named, named))
         self._beginnings = {key[:length] for key in self._groups for length in range(1, len(key) + 1)}
 

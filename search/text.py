@@ -147,5 +147,10 @@ def query_term(word: str) -> str:
 
     `word` is the surface of one token.
     """
-    folded, *others = word_forms(word).terms
+    return asked_term(word_forms(word).terms)
+
+
+def asked_term(terms: tuple[str, ...]) -> str:
+    """Of a token's terms the one that is asked for where it is typed."""
+    folded, *others = terms
     return others[0] if others and "'" not in folded else folded

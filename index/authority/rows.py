@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, TypeVar, cast
 
@@ -25,9 +26,15 @@ _STRAIGHT = (
     | dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 )
 
+_TABLE = str.maketrans(_STRAIGHT)
+_SHORT = 100
+"""So many letters are looked at one by one."""
+
 
 def straight(text: str) -> str:
     """`text` with straight quotes, plain hyphens and plain spaces, as long as before: offsets stay right."""
+    if len(text) < _SHORT:
+        return text if text.isascii() and "`" not in text and "\t" not in text else text.translate(_TABLE)
     # One sign after the other: a text has few kinds of them, and `translate` looks at each of its letters.
     if not text.isascii() or "`" in text or "\t" in text:
         for sign, plain in _STRAIGHT.items():
@@ -64,7 +71,7 @@ class AuthorityError(LecternError):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityRow:
     """One entity, or one block.
 
@@ -93,7 +100,7 @@ class EntityRow:
     note: str = ""
     successors: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """What is looked for in texts, each once, in straight form; of a retired row nothing."""
         if "retired" in self.flags:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from index.authority.lint import is_common
 from index.authority.rows import Cells, EntityRow, Fault, split_names
-from search.expansion import Key, key_of, words_of
+from search.expansion import Key, name_key
 from search.text import acronym
 
 FILE = "synonyms.csv"
@@ -35,7 +35,7 @@ class SynonymRow:
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """What a typed name is compared with."""
-        return tuple(key_of(words_of(name)) for name in self.names)
+        return tuple(map(name_key, self.names))
 
 
 def synonym_row(cells: Cells) -> SynonymRow:
@@ -100,8 +100,10 @@ def of_entities(rows: Iterable[EntityRow], taken: Iterable[SynonymRow]) -> Itera
     for row in rows:
         if row.type not in ("organisation", "event") or row.scope or {"block", "national"} & set(row.flags):
             continue
-        for short in row.names:
-            full = tuple(name for name in row.names if " " in name and initials(name) == acronym(short))
+        shorts = [(short, of) for short in row.names if " " not in short and (of := acronym(short))]
+        begun = {name: initials(name) for name in row.names if " " in name} if shorts else {}
+        for short, of in shorts:
+            full = tuple(name for name, letters in begun.items() if letters == of)
             group = SynonymRow((short, *full))
             if full and used.isdisjoint(group.keys) and len(set(group.keys)) == len(group.keys) <= MAX_NAMES:
                 used.update(group.keys)

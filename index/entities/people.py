@@ -21,6 +21,8 @@ COMMON_SURNAMES = frozenset(
     Campos Rojas Silva León Vega Cortés Alvarado Contreras Estrada Fuentes Guerra Robles Marina Blanco
     """.split()
 )
+_ABBREVIATED = 4
+"""So long is "Gen."; a longer word with a point behind it ends a sentence."""
 _WORD_BEFORE = re.compile(r"([A-ZÀ-Þ][\w.'-]*) $")
 
 
@@ -48,7 +50,8 @@ def iter_short(
     for match in re.finditer(rf"(?<![\w-])(?:{names})(?![\w])", plain):
         before = _WORD_BEFORE.search(plain, max(0, match.start() - 30), match.start())
         goes_on = re.compile(r"[ -][A-ZÀ-Þ]\w").match(plain, match.end())
-        if touching(spans, *match.span()) or goes_on or (before and before[1] not in LEADS):
+        ends = before is None or before[1] in LEADS or (before[1][-1] == "." and len(before[1]) > _ABBREVIATED)
+        if touching(spans, *match.span()) or goes_on or not ends:
             continue
         id, label = known[match.group()]
         yield Span(match.start(), match.end(), id, label, "person")
