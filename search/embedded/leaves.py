@@ -31,6 +31,9 @@ SPARSE = 8
 FEW = 4_000
 """So few places are looked for one by one, however long the other list: to mark a line takes longer."""
 
+NEAR_COST = 3
+"""How many places are as much work as one that is looked at for one of the words that have to be near it."""
+
 STRETCH = 2**18
 """How much of a line is marked at once."""
 
@@ -62,13 +65,17 @@ class Leaves:
         return documents, counts
 
     def cost(self, leaf: Query, text: Text) -> int:
-        """How many places the lists have that `leaf` is found by."""
+        """How many places the lists have that `leaf` is found by, or are as much work as it is."""
         match leaf:
             case Term(word):
                 return sum(text.count_places(unit, unit + 1) for unit in self._units(text, word)[0])
-            case Phrase(words) | Near(words):
-                held = [text.units_of_term(term) for term in dict.fromkeys(map(query_term, words))]
-                return sum(text.count_places(units.start, units.stop) for units in held)
+            case Phrase(words):
+                return sum(_lengths(text, words))
+            case Near(words, distance):
+                lengths = _lengths(text, words)
+                nearest = min(lengths) * max(len(words) + distance, SPARSE)
+                starts = sum(min(length, nearest) for length in lengths)
+                return sum(lengths) + NEAR_COST * len(lengths) * starts
             case _ if isinstance(leaf, Pattern):
                 return sum(text.count_places(first, last) for first, last in self._stretches(leaf, text))
         raise TypeError(f"{leaf!r} stands for no words")
@@ -172,6 +179,12 @@ class Leaves:
             inside = np.searchsorted(lists[term], ends) - np.searchsorted(lists[term], starts)
             kept &= inside >= times
         return starts[kept]
+
+
+def _lengths(text: Text, words: Iterable[str]) -> list[int]:
+    """How many places each of some words has as written, each word once."""
+    held = [text.units_of_term(term) for term in dict.fromkeys(map(query_term, words))]
+    return [text.count_places(units.start, units.stop) for units in held]
 
 
 def _before(places: Places, marks: Places, window: int) -> Places:

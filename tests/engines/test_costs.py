@@ -8,7 +8,7 @@ from search.embedded import costs
 from search.engine import Engine, Request
 from search.engines import open_engine
 from search.errors import QueryTooCostly
-from search.query import Near, Not, Or, Prefix, Query, Term, all_of
+from search.query import Near, Not, Or, Phrase, Prefix, Query, Term, all_of
 from tests.invented import answer, briefing, publish
 
 
@@ -54,4 +54,20 @@ def test_what_costs_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
         with pytest.raises(QueryTooCostly):
             ask()
     assert engine.count((Term("zeta01"),)) == (3,)
+    engine.close()
+
+
+def test_nearness_costs_more_the_more_words_are_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each word is looked for from each place of the others: many frequent words near each other are refused.
+
+    The same words as a phrase are not, nor are frequent ones near a rare one.
+    """
+    engine = open_engine(tmp_path)
+    words = tuple(f"zeta{word:02}" for word in range(20))
+    said = answer(1, "Which?", " ".join(words * 20)), answer(2, "And?", f"kelp {words[0]}")
+    engine.add([publish(briefing("2025-06-01", *said))], sequence=1)
+    monkeypatch.setattr(costs, "MAX_PLACES", 10_000)
+    with pytest.raises(QueryTooCostly):
+        engine.count((Near(words, 100),))
+    assert engine.count((Phrase(words), Near(words[:2], 100), Near(("kelp", words[0]), 100))) == (1, 1, 1)
     engine.close()
