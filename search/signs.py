@@ -39,8 +39,6 @@ def doubts_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield f"{short(text)} was read without its signs: {read}", PATTERN_HINT
     elif any(map(_is_symbol, text.partition(words[0])[0] + text.rpartition(words[-1])[2])):
         yield f"{short(text)} was read as {read}: its other signs are not searched for", ""
-    if len(words) == 1 and words[0] in OPERATORS:
-        yield f"{words[0]} has nothing to join here and was read as a word", f'"{words[0]}"'
     if is_run(words) and len(words) > MAX_RUN:
         yield f"{read} is long, and was looked for side by side", "a space parts what may stand apart"
     if meant := _meant_scope(text):

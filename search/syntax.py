@@ -147,7 +147,7 @@ class _Parser:
         self._remarks.setdefault(message, Remark(message, lexeme.start, hint))
 
     def _is_operator(self, word: str) -> bool:
-        """Whether an operator stands here that has something to work on: else it is a word like any other."""
+        """Whether an operator stands here that has something to work on; another one is left out."""
         after = self._lexemes[min(self._at + 1, len(self._lexemes) - 1)]
         followed = after.kind not in ("end", "close") and not (after.kind == "chunk" and after.text in {"OR", "AND"})
         return self._next.kind == "chunk" and self._next.text == word and followed
@@ -327,6 +327,10 @@ class _Parser:
             if not _PUNCTUATION.issuperset(text):
                 self._wordless.append(lexeme)
             return None
+        if len(words) == 1 and words[0] in OPERATORS:
+            message = f"{words[0]} has nothing to join here, so it was left out"
+            self._remark(message, lexeme, f'"{words[0]}" in quotation marks is the word')
+            return None
         if (pattern := pattern_of(text)) is not None:
             node, hint = pattern
             if hint:
@@ -340,4 +344,4 @@ class _Parser:
         self.terms += 1
         if len(words) > 1:
             return Run(words)
-        return Phrase(words) if words[0] in OPERATORS else Term(words[0])
+        return Term(words[0])
