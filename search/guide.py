@@ -70,7 +70,7 @@ CHAPTERS = (
             Rule(("within:Norway",), "mentions it or what is part of it, such as its towns and ministries"),
             Rule(("about:Norway",), "is about it: names it in the question, or more than once in the answer"),
             Rule(("publisher:xv-mfa",), "from this publisher"),
-            Rule(("lang:en",), "in this language"),
+            Rule(("lang:en", "lang:Spanish"), "in this language"),
             Rule(("kind:statement",), "statements made without a question; kind:answer for answers"),
             Rule(("outlet:(VANA OR AFP)",), "either value"),
             Rule(('outlet:""', '-outlet:""'), "not stated: nobody knows who asked; stated"),

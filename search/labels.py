@@ -31,6 +31,20 @@ class Name:
     type: str = ""
 
 
+STANDING: Mapping[str, Mapping[str, Name]] = {
+    "language": {
+        "ar": Name("ar", ("Arabic", "árabe", "العربية", "阿拉伯文", "阿拉伯语")),
+        "en": Name("en", ("English", "inglés", "英文", "英语")),
+        "es": Name("es", ("Spanish", "español", "castellano", "西班牙文", "西班牙语")),
+        "fr": Name("fr", ("French", "français", "francés", "法文", "法语")),
+        "ru": Name("ru", ("Russian", "русский", "ruso", "俄文", "俄语")),
+        "zh": Name("zh", ("Chinese", "Mandarin", "中文", "汉语", "chino")),
+    },
+    "kind": {"answer": Name("answer", ("answers",)), "statement": Name("statement", ("statements",))},
+}
+"""Names of values that no collection gives: what people call a language or a kind. Pages have labels of their own."""
+
+
 @dataclass(frozen=True)
 class Labels:
     """The names of every field's values, and what else is known of words.
@@ -51,7 +65,8 @@ class Labels:
 
     def of(self, field: str) -> Mapping[str, Name]:
         """The names of a field's values."""
-        return self.names.get(NAMED_LIKE.get(field, field), {})
+        field = NAMED_LIKE.get(field, field)
+        return self.names.get(field) or STANDING.get(field, {})
 
     def label(self, field: str, value: str) -> str:
         """What `value` is called; itself where nothing better is known."""
@@ -106,7 +121,7 @@ class Labels:
     def _index(self) -> dict[tuple[str, str], str]:
         index: dict[tuple[str, str], str] = {}
         for kind in ("aliases", "label", "value"):  # later ones win
-            for of, names in self.names.items():
+            for of, names in (*STANDING.items(), *self.names.items()):
                 for value, name in names.items():
                     keys = name.aliases if kind == "aliases" else (name.label if kind == "label" else value,)
                     index.update({(of, fold(k)): value for k in keys})

@@ -14,6 +14,7 @@ from itertools import islice, pairwise, product
 from search.engine import Engine
 from search.labels import Labels
 from search.query import Near, Phrase, Query, Run, Scope, Term, iter_positive
+from search.schema import KEYWORDS
 from search.text import HAN, fold, iter_tokens
 from search.words import alignment_distance
 
@@ -56,7 +57,23 @@ LEAST = -6.0
 
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]{{3,40}}")
+_WORD = re.compile(r"\w+")
 LONGEST_HAN = 8
+
+WHO = ("speaker", "outlet")
+"""Fields of those who speak, whose names their own words seldom hold."""
+LONGEST_NAME = 4
+"""Words of such a name, or Han characters."""
+MAX_WHO = 16
+"""Among so many words such names are looked for."""
+WHOLE_NAME = 3.0
+"""What such a name is worth: it is likelier than that several words were mistyped."""
+_QUOTES = '"\u201c\u201d'
+_WHO = re.compile(r"[^\W_]+(?:[\s.\-'\u2019\u00b7]+[^\W_]+)*")
+_LEAD = re.compile(rf"(?:^|[\s(])(?P<scope>(?:\w+:)?)(?P<quote>[{_QUOTES}]?)$")
+_END = re.compile(rf"[{_QUOTES}]?(?:$|[\s),.?!])")
+LONGER = 50
+"""So many values at the most are counted that have the typed one's words and more."""
 
 
 class Names:
@@ -89,17 +106,32 @@ class Names:
                     wiped.setdefault(_wipe(name, at), []).append(name)
         return wiped
 
+    @cached_property
+    def _initials(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """By field and first letter: each name, folded, and the label of its value."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for field in (each.name for each in KEYWORDS):
+            for name in self._labels.of(field).values():
+                for other in dict.fromkeys(map(fold, (name.label, *name.aliases))):
+                    found.setdefault((field, other[:1]), []).append((other, name.label))
+        return found
+
     def near_values(self, field: str, typed: str) -> Iterator[tuple[int, str]]:
         """The labels of a field's values of which a name is near `typed`, and how far it is."""
         word = fold(typed)
         edits = 1 if len(word) <= 5 else 2
-        for name in self._labels.of(field).values():
-            others = (fold(other) for other in (name.label, *name.aliases))
-            near = (
-                alignment_distance(word, o) for o in others if abs(len(o) - len(word)) <= edits and o[:1] == word[:1]
-            )
-            if (distance := min(near, default=edits + 1)) <= edits:
-                yield distance, name.label
+        nearest: dict[str, int] = {}
+        for other, label in self._initials.get((field, word[:1]), ()):
+            if abs(len(other) - len(word)) <= edits:
+                nearest[label] = min(nearest.get(label, edits + 1), alignment_distance(word, other))
+        yield from ((distance, label) for label, distance in nearest.items() if distance <= edits)
+
+    def longer_values(self, field: str, typed: str) -> Iterator[tuple[str, str]]:
+        """The values of a field of which a name has all the words of `typed` and more, and their labels."""
+        wanted = set(_WORD.findall(fold(typed)))
+        for value, name in self._labels.of(field).items():
+            if wanted and any(wanted < set(_WORD.findall(fold(other))) for other in (value, name.label, *name.aliases)):
+                yield value, name.label
 
 
 def _wipe(name: str, at: int) -> str:
@@ -108,13 +140,12 @@ def _wipe(name: str, at: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """Another spelling of a stretch of the text, its weight, and whether few answers have it as it was typed."""
+    """Another spelling of a stretch of the text, and its weight."""
 
     start: int
     end: int
     spelling: str
     weight: float
-    rare: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +153,7 @@ class _Suspect:
     """A word of the text that is perhaps misspelt.
 
     Attributes:
-        count: how many answers have it as it was typed; 0 where it is its phrase that none has.
-        rare: few answers have it.
+        count: how many answers have it as it was typed: few.
         beside: with its neighbours, where a single space is between: start, end, both as one word.
     """
 
@@ -131,12 +161,11 @@ class _Suspect:
     end: int
     surface: str
     count: int
-    rare: bool
     beside: tuple[tuple[int, int, str], ...]
 
     def spelt(self, word: str, weight: float) -> _Option:
         """Another spelling of it."""
-        return _Option(self.start, self.end, word, weight, self.rare)
+        return _Option(self.start, self.end, word, weight)
 
 
 class Speller:
@@ -166,10 +195,10 @@ class Speller:
 
     def _options(self, text: str, query: Query) -> list[list[_Option]]:
         """For each stretch of `text` that is perhaps misspelt its likeliest spellings, likeliest first."""
-        found: list[list[_Option]] = []
+        found: list[list[_Option]] = [options] if (options := [*self._who_options(text, query)][:MAX_OPTIONS]) else []
         until = 0
         for word in islice(self._iter_suspects(text, query), MAX_SUSPECTS):
-            options = [*self._near_words(word), *(self._split_words(word) if word.rare else ()), *self._joined(word)]
+            options = [*self._near_words(word), *self._split_words(word), *self._joined(word)]
             if options and word.start >= until:
                 best = sorted(options, key=lambda option: option.weight, reverse=True)[:MAX_OPTIONS]
                 until = max(option.end for option in best)
@@ -179,26 +208,19 @@ class Speller:
         return found[:MAX_WORDS]
 
     def _iter_suspects(self, text: str, query: Query) -> Iterator[_Suspect]:
-        """The words of `query` that few answers have, or that are in a phrase which none has."""
+        """The words of `query` that few answers have."""
         wanted = _wanted_words(query)
         counts = dict(zip(wanted, self._engine.count([Phrase((word,)) for word in wanted]), strict=True))
-        doubtful = self._words_of_absent_phrases(query)
         tokens = [token for token in iter_tokens(text) if text[token.start : token.end] in counts]
         for at, token in enumerate(tokens):
             surface = text[token.start : token.end]
-            rare = counts[surface] <= FEW
-            if (rare or surface in doubtful) and len(surface) <= LONGEST and not _HAN.match(surface):
+            if counts[surface] <= FEW and len(surface) <= LONGEST and not _HAN.match(surface):
                 beside = tuple(
                     (one.start, other.end, text[one.start : one.end] + text[other.start : other.end])
                     for one, other in pairwise(tokens[max(at - 1, 0) : at + 2])
                     if text[one.end : other.start] == " "
                 )
-                yield _Suspect(token.start, token.end, surface, counts[surface] if rare else 0, rare, beside)
-
-    def _words_of_absent_phrases(self, query: Query) -> frozenset[str]:
-        phrases = [node for node in iter_positive(query) if isinstance(node, Phrase) and 1 < len(node.words) <= 8]
-        counts = self._engine.count(phrases)
-        return frozenset(word for node, count in zip(phrases, counts, strict=True) if not count for word in node.words)
+                yield _Suspect(token.start, token.end, surface, counts[surface], beside)
 
     def _near_words(self, suspect: _Suspect) -> Iterator[_Option]:
         """Words of the index that are near, and far more frequent.
@@ -237,7 +259,7 @@ class Speller:
         for start, end, word in suspect.beside:
             if _is_plain(word) and (count := self._engine.count([Phrase((word,))])[0]):
                 weight = math.log(count) - PER_EDIT + NAME * (fold(word) in self._names.words)
-                yield _Option(start, end, word, weight, suspect.rare)
+                yield _Option(start, end, word, weight)
 
     def _han_options(self, text: str, query: Query) -> Iterator[list[_Option]]:
         """For each run of Han that stands nowhere, the names that it holds but for one character; the longest first."""
@@ -266,9 +288,48 @@ class Speller:
             typed = re.search(rf'(?<=:)(?:"{re.escape(value)}"|{re.escape(value)}(?![^\s)]))', text)
             if typed is None or not SHORTEST <= len(value) <= LONGEST or self._engine.count([node])[0]:
                 continue
-            near = sorted(self._names.near_values(node.field, value))[:MAX_OPTIONS]
+            near = sorted(self._names.near_values(node.field, value)) or self._longer_values(node.field, value)
             if near:
-                yield [_Option(*typed.span(), f'"{label}"', -PER_EDIT * distance) for distance, label in near]
+                options = near[:MAX_OPTIONS]
+                yield [_Option(*typed.span(), f'"{label}"', -PER_EDIT * distance) for distance, label in options]
+
+    def _longer_values(self, field: str, typed: str) -> list[tuple[int, str]]:
+        """The labels of the values that have the words of `typed` and more, the most frequent first; as near as any."""
+        longer = list(islice(self._names.longer_values(field, typed), LONGER))
+        counts = self._engine.count([Scope(field, value) for value, _ in longer])
+        ranked = sorted(zip(counts, longer, strict=True), key=lambda one: -one[0])
+        return [(1, label) for count, (_, label) in ranked if count]
+
+    def _who_options(self, text: str, query: Query) -> Iterator[_Option]:
+        """The scope of who speaks or asks in the place of words that are, or nearly are, a speaker's or outlet's name.
+
+        Whoever types one wants what they said, and others seldom name them. What stands in a scope of another field, or
+        is ruled out, is let be.
+        """
+        runs = (node.words for node in iter_positive(query) if isinstance(node, Run))
+        wanted = frozenset(_wanted_words(query)).union(*runs)
+        tokens = [(token.start, token.end) for token in iter_tokens(text)][:MAX_WHO]
+        for at, many in product(range(len(tokens)), range(LONGEST_NAME, 0, -1)):
+            run = tokens[at : at + many]
+            start, end = run[0][0], run[-1][1]
+            lead, name = _LEAD.search(text, 0, start), text[start:end]
+            if len(run) < many or lead is None or not _WHO.fullmatch(name) or not _END.match(text, end):
+                continue
+            end += lead["quote"] != "" and text[end : end + 1] in _QUOTES
+            scope = lead["scope"].lower()
+            if _breaks_quotation(text, lead.start("quote"), end):
+                continue
+            is_typed = all(text[slice(*word)] in wanted for word in run[bool(scope) :])
+            for field in WHO if is_typed else ():
+                for distance, label in self._names.near_values(field, name) if scope in ("", f"{field}:") else ():
+                    if not distance or (many > 1 and not _HAN.search(name)):
+                        weight = WHOLE_NAME - PER_EDIT * distance
+                        yield _Option(lead.start("scope"), end, f'{field}:"{label}"', weight)
+
+
+def _breaks_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a quotation begins before `text[start:end]` and goes on there, or begins in it and goes on behind."""
+    return any(sum(map(part.count, _QUOTES)) % 2 for part in (text[:start], text[start:end]))
 
 
 def _is_apart(options: Sequence[_Option]) -> bool:
@@ -277,10 +338,9 @@ def _is_apart(options: Sequence[_Option]) -> bool:
     return bool(spans) and all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-def _order(options: Sequence[_Option]) -> tuple[int, int, float]:
-    """As many of the rare words put right as can be, as few of the others, and by the likeliest spellings."""
-    rare = sum(option.rare for option in options)
-    return rare, rare - len(options), sum(option.weight for option in options)
+def _order(options: Sequence[_Option]) -> tuple[int, float]:
+    """As many of the words put right as can be, and by the likeliest spellings."""
+    return len(options), sum(option.weight for option in options)
 
 
 def _replaced(text: str, options: Sequence[_Option]) -> str:

@@ -37,6 +37,7 @@ MEANT = {
     "about:Norway": within("about", "Norway"),
     "publisher:xv-mfa": within("publisher", "xv-mfa"),
     "lang:en": within("language", "en"),
+    "lang:Spanish": within("language", "Spanish"),
     "kind:statement": within("kind", "statement"),
     "outlet:(VANA OR AFP)": within("outlet", "VANA", "AFP"),
     'outlet:""': within("outlet", ""),

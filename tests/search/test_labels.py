@@ -50,3 +50,17 @@ def test_people_may_type_any_name() -> None:
 def test_round_trip() -> None:
     """What is published is read back."""
     assert Labels.from_json(LABELS.to_json()).names == LABELS.names
+
+
+def test_languages_and_kinds_have_names_in_any_collection() -> None:
+    """A language is meant by its name in English or in itself, a kind in the plural too; the label stays the value."""
+    labels = Labels()
+    assert [labels.resolve("language", typed) for typed in ("Spanish", "espanol", "中文", "ZH", "Klingon")] == [
+        "es",
+        "es",
+        "zh",
+        "zh",
+        "Klingon",
+    ]
+    assert labels.resolve("kind", "Statements") == "statement"
+    assert labels.label("language", "zh") == "zh"

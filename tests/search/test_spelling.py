@@ -20,7 +20,12 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     texts.append(answer(MANY, "On the ferries and a goverment?", "A treasy of sorts, said Ferra."))
     engine = open_engine(tmp_path_factory.mktemp("index"))
     engine.add([publish(briefing("2024-02-08", *texts))], sequence=1)
-    labels = {"outlet": {"Harbour Post": Name("Harbour Post", ("HP",))}, "entity": {"x": Name("港务大臣")}}
+    labels = {
+        "outlet": {"Harbour Post": Name("Harbour Post", ("HP",))},
+        "speaker": {"Ilsa Verlaine": Name("Ilsa Verlaine", ("伊尔莎",)), "Ilsa Quiet": Name("Ilsa Quiet")},
+        "publisher": {"xv-mfa": Name("Foreign Office of Valdria")},
+        "entity": {"x": Name("港务大臣")},
+    }
     engine.publish_labels(Labels(labels))
     return Searcher(engine)
 
@@ -50,6 +55,29 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         ("xqzzv", None),
         ("ferry*x", None),
         ("-ferrry", None),
+        # words that are there and common are meant, in a phrase that is nowhere too
+        ('"treaty ferry holds"', None),
+        ("treaty^2", None),
+        # who speaks and asks is seldom named
+        ("Ilsa Verlaine", 'speaker:"Ilsa Verlaine"'),
+        ('"ilsa verlaine"', 'speaker:"Ilsa Verlaine"'),
+        ("ilsa verlain", 'speaker:"Ilsa Verlaine"'),
+        ("Ilsa Verlaine ferry", 'speaker:"Ilsa Verlaine" ferry'),
+        ("ferry (Harbour Post OR kelp)", 'ferry (outlet:"Harbour Post" OR kelp)'),
+        ("speaker:Ilsa Verlaine", 'speaker:"Ilsa Verlaine"'),
+        ("伊尔莎", 'speaker:"Ilsa Verlaine"'),
+        ("伊尔莎 港务", 'speaker:"Ilsa Verlaine" 港务'),
+        ("a:伊尔莎", None),
+        ('q:"Ilsa Verlaine"', None),
+        ("NOT Ilsa Verlaine", None),
+        ("Verlaine", None),
+        ('"with Ilsa Verlaine"', None),
+        ('"Ilsa Verlaine said"', None),
+        # a part of a value's name; how languages and kinds are called
+        ("speaker:ilsa", 'speaker:"Ilsa Verlaine"'),
+        ("outlet:post ferry", 'outlet:"Harbour Post" ferry'),
+        ("publisher:mfa", 'publisher:"Foreign Office of Valdria"'),
+        ("lang:englsh", 'lang:"en"'),
     ],
 )
 def test_what_was_meant(searcher: Searcher, typed: str, meant: str | None) -> None:
