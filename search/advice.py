@@ -4,6 +4,7 @@ The one decision: advice is counted before it is given, so that none of it leads
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,7 +14,24 @@ from search.engine import Selection
 from search.facets import label_of
 from search.labels import Labels
 from search.page import Advice, SearchRequest
-from search.query import All, And, DateRange, Not, Or, Phrase, Query, Run, Scope, all_of, any_of
+from search.query import (
+    All,
+    And,
+    DateRange,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Run,
+    Scope,
+    Term,
+    all_of,
+    any_of,
+    iter_nodes,
+    quote,
+)
+from search.schema import FIELD
+from search.signs import short, words_of
 
 MAX_PARTS = 12
 """Of so many parts of a query, or words of a run, it is told what is found without them."""
@@ -24,7 +42,13 @@ MOST_WORDS = 8
 LONGEST_WORD = 4
 """The most characters of a word that a run of Han is cut into."""
 
+SHORTEST_SENTENCE = 4
+MAX_SENTENCES = 3
+"""The fewest words, or Han characters, of a passage's sentence that is looked for by itself; how many are offered."""
+
 MAX_ADVICE = 6
+
+_SENTENCE_END = re.compile(r"[.!?;\u2026]+(?=[\s\"\u2019\u201d)]|$)|[\u3002\uff01\uff1f\uff1b\n]")
 
 Totals = Callable[[Sequence[SearchRequest]], Sequence[int]]
 """How many hits each of some searches has."""
@@ -51,6 +75,7 @@ def _iter_steps(request: SearchRequest, query: Query, labels: Labels, totals: To
     parts = query.children[:MAX_PARTS] if isinstance(query, And) else (query,)
     alone = [replace(request, text=_typed(part, request.text), selection=Selection()) for part in parts]
     anywhere = dict(zip(parts, totals(alone), strict=True))
+    yield from _in_sentences(request, query, totals)
     yield from _all_but_one(request, anywhere)
     yield from _in_words(request, anywhere, totals)
     if isinstance(query, And):
@@ -68,6 +93,24 @@ def _iter_steps(request: SearchRequest, query: Query, labels: Labels, totals: To
         yield _Step("Any of the words instead of all", replace(request, text=text))
     if isinstance(query, Phrase) and len(query.words) > 1:
         yield _Step("The words apart from each other", replace(request, text=" ".join(query.words)))
+
+
+def _in_sentences(request: SearchRequest, query: Query, totals: Totals) -> Iterator[_Step]:
+    """Of a passage that stands nowhere as a whole, those sentences that do, word by word, the longest first.
+
+    A passage without a full stop is cut into stretches of some words.
+    """
+    words = words_of(request.text)
+    if len(words) <= MOST_WORDS or not all(isinstance(node, And | Term | Phrase | Run) for node in iter_nodes(query)):
+        return
+    sentences = {words_of(sentence) for sentence in _SENTENCE_END.split(request.text)}
+    if len(sentences - {()}) == 1:
+        sentences = {words[at : at + MOST_WORDS] for at in range(0, len(words), MOST_WORDS)}
+    longest = sorted((one for one in sentences if len(one) >= SHORTEST_SENTENCE), key=lambda one: (-len(one), one))
+    typed = [quote(one) for one in longest[:MAX_PARTS]]
+    steps = [_Step(f"Only {short(text)}", replace(request, text=text)) for text in typed]
+    found = totals([step.request for step in steps])
+    yield from islice((step for step, hits in zip(steps, found, strict=True) if hits), MAX_SENTENCES)
 
 
 def _all_but_one(request: SearchRequest, anywhere: dict[Query, int]) -> Iterator[_Step]:

@@ -31,7 +31,7 @@ SPARSE = 8
 FEW = 4_000
 """So few places are looked for one by one, however long the other list: to mark a line takes longer."""
 
-NEAR_COST = 3
+NEAR_COST = 5
 """How many places are as much work as one that is looked at for one of the words that have to be near it."""
 
 STRETCH = 2**18

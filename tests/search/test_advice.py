@@ -138,3 +138,21 @@ def test_a_run_in_words(searcher: Searcher) -> None:
     assert "渡轮呢它停 in words that may stand apart" in [a.message for a in page.advice]
     for text in ("它停了 absent", "渡轮停山", "渡轮停了" * 4):
         assert not [a for a in searcher.search(SearchRequest(text)).advice if "apart" in a.message]
+
+
+PASSAGE = "Will the ferry sail? As you know, {}. Not today. And of the harbour we have nothing to announce."
+
+
+@pytest.mark.parametrize("middle", ["we have nothing", "we have nothing " * 30])
+def test_sentences_of_a_passage(searcher: Searcher, middle: str) -> None:
+    """Of a passage that stands nowhere those sentences are offered that do, whether its words were joined or not."""
+    page = searcher.search(SearchRequest(PASSAGE.format(middle.strip())))
+    assert advice(page)[0] == ('Only "Will the ferry sail"', '"Will the ferry sail"', 1)
+    assert [message for message, *_ in advice(page) if message.startswith("Only")] == ['Only "Will the ferry sail"']
+
+
+def test_stretches_of_a_passage_without_full_stops(searcher: Searcher) -> None:
+    """One long sentence is cut into stretches; a text with operators is no passage."""
+    text = "kelp " * 16 + "will the ferry sail"
+    assert advice(searcher.search(SearchRequest(text)))[0][0] == 'Only "will the ferry sail"'
+    assert not [a for a in searcher.search(SearchRequest(f"{text} -x")).advice if a.message.startswith("Only")]
