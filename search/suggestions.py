@@ -35,8 +35,8 @@ LISTED = 5_000
 """Values of a field that are known, the most frequent; a collection has some hundreds."""
 SHARES: Final[Mapping[Kind, int]] = {"phrase": 4, "word": 2}
 """So many at the most of what is in no list of names; no more are counted for one text."""
-ELSEWHERE = 4
-"""A name that what was typed does not begin counts for as much less in the order of the kinds."""
+ELSEWHERE = 10
+"""A name that what was typed does not begin is worth as much less."""
 
 _GAP = re.compile(r"[\s.\-'’·]*")
 """What may stand between the words of a name, and behind a word that is still typed."""
@@ -208,8 +208,8 @@ class _End(NamedTuple):
         return f"{self.before}{self.sign}{f'{FIELD[scope].scopes[0]}:' if scope else ''}{said}"
 
 
-Ranked = tuple[tuple[int, int], Suggestion]
-"""A suggestion and its rank: 0 where what was typed begins it, else 1; then the more frequent first."""
+Ranked = tuple[float, Suggestion]
+"""A suggestion and its rank, see `_rank`."""
 
 
 class Suggester:
@@ -253,8 +253,8 @@ class Suggester:
         room = limit - min(len(others), limit // 2)
         best = sorted((*names[:room], *others), key=itemgetter(0))[:limit]
         worth: dict[Kind, float] = {}
-        for (tier, _), one in best:
-            worth[one.kind] = max(worth.get(one.kind, 0.0), one.count / (ELSEWHERE if tier else 1))
+        for rank, one in best:
+            worth[one.kind] = max(worth.get(one.kind, 0.0), -rank)
         # Words last: whoever types one knows it.
         kinds = sorted(worth, key=lambda kind: (kind == "word", -worth[kind], KINDS.index(kind)))
         return tuple(sorted((one for _, one in best), key=lambda one: kinds.index(one.kind)))
@@ -275,7 +275,7 @@ class Suggester:
         rows = [(tier, kind, text, _finding(text)) for kind, texts in chosen.items() for tier, text in texts]
         counts = self._count(commit, [Scope(end.scope, query) if end.scope else query for *_, query in rows])
         return [
-            ((tier, -count), Suggestion(kind, text, count, SearchRequest(text=completion), completion))
+            (_rank(tier, count), Suggestion(kind, text, count, SearchRequest(text=completion), completion))
             for (tier, kind, text, query), count in zip(rows, counts, strict=True)
             if count
             for completion in [end.completed(end.scope, f"{query}")]
@@ -285,6 +285,11 @@ class Suggester:
         new = [query for query in queries if query not in commit.counts]
         commit.counts.update(zip(new, self._engine.count(new), strict=True))
         return [commit.counts[query] for query in queries]
+
+
+def _rank(tier: int, count: int) -> float:
+    """What comes first by being least: the more frequent the less; another word's beginning is worth a part of it."""
+    return -count / (ELSEWHERE if tier else 1)
 
 
 @lru_cache(maxsize=10_000)
@@ -304,13 +309,13 @@ def _find_names(commit: _Commit, end: _End, limit: int) -> list[Ranked]:
     if end.scope and end.scope not in NAMES:
         return []
     rows = sorted(
-        ((tier, -commit.names[place].count), place, text)
+        (_rank(tier, commit.names[place].count), place, text)
         for place, (tier, text) in commit.directory.find(end.key).items()
         if end.scope in ("", commit.names[place].kind)
     )
     held: Counter[str] = Counter()
-    chosen: list[tuple[tuple[int, int], int, str]] = []
-    more: list[tuple[tuple[int, int], int, str]] = []
+    chosen: list[tuple[float, int, str]] = []
+    more: list[tuple[float, int, str]] = []
     for row in rows:
         kind = commit.names[row[1]].kind
         held[kind] += 1

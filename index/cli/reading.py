@@ -45,7 +45,7 @@ WORDS = Words()
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each facet of the table of fields."""
     for field in reversed(PICKED):
-        help_text = f"Only this {field.label.lower()}; may be given again."
+        help_text = f"{field.label}: only this; may be given again."
         command = click.option(f"--{field.name}", multiple=True, type=WORDS, metavar="VALUE", help=help_text)(command)
     return command
 

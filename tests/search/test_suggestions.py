@@ -85,6 +85,13 @@ def test_names_begin_with_what_was_typed(suggest: Suggester) -> None:
     ]
 
 
+def test_name_that_everybody_means_comes_first(engine: Counting, suggest: Suggester) -> None:
+    """One that is many times as frequent stands before one that begins with what was typed."""
+    said = [answer(n, "And?", "Yes.", speaker="Ilsa Vint-Norr") for n in range(1, 13)]
+    engine.add([publish(briefing("2025-01-01", *said, answer(13, "And?", "No.", speaker="Norr Vale")))], sequence=2)
+    assert labels_of(suggest.suggest("norr")) == [("speaker", "Ilsa Vint-Norr", 12), ("speaker", "Norr Vale", 1)]
+
+
 @pytest.mark.parametrize("typed", ["orla", "ORL", "Órla", "ｓａｉｎｔ", "Saint O", "saint-orla", "  saint  orla"])
 def test_any_word_in_any_dress(suggest: Suggester, typed: str) -> None:
     """Any word of a name begins it, whatever the case, accents, widths, spaces and hyphens."""
