@@ -40,6 +40,7 @@ MAX_PHRASE = 300
 """The most words of a phrase."""
 MAX_DEPTH = 32
 
+STRICT_HINT = "write it so, or leave out strict=1 to have it read so"
 DATE_HINT = "a date is 2024, 2024-02, 2024-02-08 or a range like 2023..2024-02-08"
 _PUNCTUATION = frozenset(".,:!?-–'‘’·¡¿/_[]{}")
 
@@ -85,7 +86,7 @@ def parse_query(text: str, *, strict: bool = False) -> Reading:
         reading = _passage(read)
     remarks = sorted((replace(r, position=places[r.position]) for r in reading.remarks), key=lambda r: r.position)
     if strict and remarks:
-        raise QuerySyntaxError(remarks[0].message, position=remarks[0].position, hint=remarks[0].hint)
+        raise QuerySyntaxError(remarks[0].message, position=remarks[0].position, hint=remarks[0].hint or STRICT_HINT)
     return Reading(reading.query, tuple(remarks))
 
 

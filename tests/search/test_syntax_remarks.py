@@ -122,13 +122,14 @@ OTHERWISE = [
 
 @pytest.mark.parametrize(("typed", "tree", "remark", "position"), OTHERWISE)
 def test_what_had_to_be_guessed_is_said(typed: str, tree: Query, remark: str, position: int) -> None:
-    """The reading goes on with a remark that says what and where; strictly, it is refused there."""
+    """The reading goes on with a remark that says what and where; strictly, it is refused there, with a hint."""
     reading = parse_query(typed)
     assert reading.query == tree
     assert remark in reading.remarks[0].message
     with pytest.raises(QuerySyntaxError) as refused:
         parse_query(typed, strict=True)
     assert (refused.value.message, refused.value.position) == (reading.remarks[0].message, position)
+    assert refused.value.hint
 
 
 @pytest.mark.parametrize(
