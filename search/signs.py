@@ -37,6 +37,8 @@ def doubts_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     read = short(" ".join(words))
     if "/" not in text and re.search(r"\w[*~]$|^[*~]|\w[*?]\w|\*\w", text):
         yield f"{short(text)} was read without its signs: {read}", PATTERN_HINT
+    elif text.startswith("!"):
+        yield f"{short(text)} was read as {read}", f"-{short(text.strip('!'))} rules it out"
     elif any(map(_is_symbol, text.partition(words[0])[0] + text.rpartition(words[-1])[2])):
         yield f"{short(text)} was read as {read}: its other signs are not searched for", ""
     if is_run(words) and len(words) > MAX_RUN:

@@ -129,7 +129,8 @@ class _Parser:
         if self._wordless:
             signs = " and ".join(dict.fromkeys(short(lexeme.text) for lexeme in self._wordless[:3]))
             more = " and others" if len(self._wordless) > 3 else ""
-            self._remark(f"{signs}{more}: no word is in it, so it was left out", self._wordless[0])
+            hint = "OR between words finds either" if any("|" in lexeme.text for lexeme in self._wordless) else ""
+            self._remark(f"{signs}{more}: no word is in it, so it was left out", self._wordless[0], hint)
         if node is None and self._at:
             self._remark("nothing is left to look for, so everything is shown", self._lexemes[-1])
         return Reading(Everything() if node is None else node, tuple(self._remarks.values()))
