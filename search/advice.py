@@ -30,7 +30,6 @@ from search.query import (
     iter_nodes,
     quote,
 )
-from search.schema import FIELD
 from search.signs import short, words_of
 
 MAX_PARTS = 12

@@ -175,7 +175,7 @@ def test_only_texts_that_hold_a_name_concerned_are_tagged_again(home: Settings, 
 
 
 def test_what_lies_in_a_place_moved_is_tagged_again(home: Settings, engine: Watched) -> None:
-    """And nothing else: whether a port has a country's foreign ministry, or one of its own, is told by what it lies in."""
+    """And nothing else: whether a port has a country's ministry, or its own, is told by what it lies in."""
     elsewhere = [r for r in ROWS if r.id != "org-xm"] + [replace(MINISTRY, parent="place-xb")]
     retag(home, engine, authority_of(elsewhere))
     assert engine.get(f"{id_of(3)}/1").entities == ("org-xc-ministry-of-foreign-affairs", "person-xo")

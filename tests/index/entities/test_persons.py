@@ -79,8 +79,12 @@ def test_short_forms_mean_the_one_person_of_the_briefing() -> None:
 
 def test_spanish_short_forms_are_the_first_family_name() -> None:
     """Or both; but one that half the country has means nobody by itself."""
-    assert [label for label, _ in people("Ana Ferrer Lozano. Ferrer Lozano. Ferrer. Lozano.", "es")] == ["Ana Ferrer Lozano"] * 3
-    assert [label for label, _ in people("Ana García Lozano. García Lozano. García.", "es")] == ["Ana García Lozano"] * 2
+    assert [label for label, _ in people("Ana Ferrer Lozano. Ferrer Lozano. Ferrer. Lozano.", "es")] == [
+        "Ana Ferrer Lozano"
+    ] * 3
+    assert [label for label, _ in people("Ana García Lozano. García Lozano. García.", "es")] == [
+        "Ana García Lozano"
+    ] * 2
 
 
 def test_a_title_finds_who_has_both() -> None:
