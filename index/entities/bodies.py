@@ -82,7 +82,7 @@ def _of_known(plain: str, end: int, heads: Heads, known: Sequence[Span]) -> int:
 
 def _begin(plain: str, at: int, heads: Heads, known: Sequence[Span]) -> int:
     """Where the words in capitals before the noun at `at` begin."""
-    start = at
+    start, named_for = at, heads.noun.match(plain, at)[0] in heads.named_for  # type: ignore[index]  # there it was found
     while match := _LAST_WORD.search(plain, max(0, start - _LONGEST_WORD), start):
         word = match.group()[:-1]
         if word in {"and", "&"}:
@@ -97,8 +97,9 @@ def _begin(plain: str, at: int, heads: Heads, known: Sequence[Span]) -> int:
                 break
         elif not _is_part(word, heads):
             break
-        over = [s for s in touching(known, match.start(), match.end() - 1) if s.type != "place" or word.endswith("'s")]
-        if over and (over[0].type != "organisation" or word.endswith("'s")):
+        is_owner = word.endswith(("'s", "s'"))
+        over = [s for s in touching(known, match.start(), match.end() - 1) if s.type != "place" or is_owner]
+        if over and (is_owner or not (over[0].type == "organisation" or (over[0].type == "person" and named_for))):
             break
         start = min([match.start(), *(s.start for s in over)])
     while start < at and (match := _WORD.match(plain, start)) and _ORDINAL.match(match.group()):

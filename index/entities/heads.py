@@ -22,6 +22,7 @@ class Heads:
         offices: words of persons: a name begins behind them.
         telling: nouns that two words before them make a name, generic or not: "the National Intelligence Law".
         bare: nouns that need a word before them, whatever stands behind: "Administration of Justice" is none.
+        named_for: nouns whose names may begin with a person's: "the Ada Moor Foundation".
         ends: words at which a name ends though they have a capital: months, days of the week.
     """
 
@@ -34,6 +35,7 @@ class Heads:
     offices: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
+    named_for: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
 
 
@@ -114,6 +116,7 @@ _ENGLISH = Heads(
         Councilor Counselor Counsellor Advisor Adviser Judge Deputy Governor-General Chancellor King Queen
         """
     ),
+    named_for=_words("Foundation Award Prize Institute Center Centre School University Hospital Museum Act"),
     bare=_words("Administration Group Meeting War Law Service Services Board Network Front Fund Award Company School"),
     telling=_words("Law Act Party Alliance Front Movement Games"),
     ends=_words(
