@@ -329,16 +329,16 @@ class _Parser:
             if not _PUNCTUATION.issuperset(text):
                 self._wordless.append(lexeme)
             return None
-        if len(words) == 1 and words[0] in OPERATORS:
-            message = f"{words[0]} has nothing to join here, so it was left out"
-            self._remark(message, lexeme, f'"{words[0]}" in quotation marks is the word')
-            return None
         if (pattern := pattern_of(text)) is not None:
             node, hint = pattern
             if hint:
                 self._remark(f"{short(text)} was read as {node}", lexeme, hint)
             self.terms += 1
             return node
+        if len(words) == 1 and words[0] in OPERATORS:
+            message = f"{words[0]} has nothing to join here, so it was left out"
+            self._remark(message, lexeme, f'"{words[0]}" in quotation marks is the word')
+            return None
         for message, hint in doubts_of(text, words):
             self._remark(message, lexeme, hint)
         if len(words) > 1 and not (is_run(words) and len(words) <= MAX_RUN):

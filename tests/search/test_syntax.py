@@ -175,6 +175,8 @@ READ = [
     ("or*ion", Wildcard("or*ion")),
     ("organi？ation", Wildcard("organi?ation")),
     ("ferry~", Fuzzy("ferry")),
+    ("OR~ a", all_of(Fuzzy("OR"), A)),
+    ("a NOT*", all_of(A, Prefix("NOT"))),
     ("ferry～", Fuzzy("ferry")),
     ("-ferry~", none_of(Fuzzy("ferry"))),
     # texts
