@@ -107,9 +107,9 @@ class _Plan:
             return
         self.rows[target] = (where, given)
         self.aliased.append((row.label, target))
-        seen = row.type == "person" and " " in row.label and IS_ID.fullmatch(row.id)
+        seen = (row.type != "person" or " " in row.label) and IS_ID.fullmatch(row.id)
         if seen and row.id not in {*self.known, *self.rows}:
-            # Readers see persons with a full name who have no row, and may have links to them.
+            # Readers may have seen the name under this id, and have links to it.
             self.rows[row.id] = (where, retire(row, (target,)))
             self.retired.append(row.id)
 

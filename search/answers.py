@@ -5,6 +5,7 @@ Fields are only ever added.
 
 from search.addresses import address_of, address_of_record
 from search.labels import Labels
+from search.model import Mention
 from search.page import Advice, Again, FacetValue, Hit, Notice, Page, SearchRequest, Snippet
 from search.record import Json
 from search.schema import FACETS
@@ -52,14 +53,17 @@ def hit_to_json(hit: Hit, request: SearchRequest, labels: Labels) -> Json:
         "score": round(hit.score, 4),
         "question": _pieces(hit.question),
         "answer": _pieces(hit.answer),
-        "entities": [
-            {"id": id, "label": labels.label("entity", id), "type": labels.type(id)} for id in document.entities
-        ],
+        "entities": [_entity(mention, labels) for mention in document.named],
         "editions": list(hit.editions),
         "again": _again(hit.again) if hit.again else None,
         "nearly": list(hit.nearly),
         "folded_into": hit.folded_into or None,
     }
+
+
+def _entity(mention: Mention, labels: Labels) -> Json:
+    name = labels.of_mention(mention)
+    return {"id": mention.id, "label": name.label, "type": name.type}
 
 
 def _again(again: Again) -> Json:

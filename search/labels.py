@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from search.model import Mention
 from search.schema import ENTITIES, NOT_STATED, TYPES, type_mark
 from search.text import fold
 
@@ -105,6 +106,10 @@ class Labels:
         """Names in capitals, by their small letters."""
         names = (n for name in self.of("entity").values() for n in (name.label, *name.aliases))
         return {name.lower(): name for name in names if name.isalnum() and name.isupper()}
+
+    def of_mention(self, mention: Mention) -> Name:
+        """What a mentioned entity is called; as it was found, where nobody has named it."""
+        return self.of("entity").get(mention.id) or Name(mention.label, type=mention.type)
 
     def resolve(self, field: str, typed: str) -> str:
         """The value of `field` that people mean by `typed`: a value, a label or an alias, in any case; else `typed`."""

@@ -199,6 +199,12 @@ class Document:
         return tuple(dict.fromkeys(m.id for m in self.mentions))
 
     @property
+    def named(self) -> tuple[Mention, ...]:
+        """The first mention of each entity, in order."""
+        first = {m.id: m for m in reversed(self.mentions)}
+        return tuple(first[id] for id in self.entities)
+
+    @property
     def within(self) -> tuple[str, ...]:
         """Ids of the entities mentioned and of all that they are part of, each once."""
         return (*self.entities, *self.ancestors) if self.ancestors else self.entities

@@ -58,7 +58,7 @@ def _around(plain: str, noun: re.Match[str], heads: Heads, known: Sequence[Span]
     if is_body and (body := national_body(plain, start, end, known)):
         return body
     own = not is_national(plain[start:end]) and _is_own(plain, (start, end), noun, heads, known)
-    if not own and (of := _of_known(plain, end, heads, known)):
+    if not own and plain[start:end] not in heads.organs and (of := _of_known(plain, end, heads, known)):
         own, end = True, _end(plain, of, heads, others, is_body=is_body)
     name = label_of(plain[start:end])
     if not 1 < len(name.split()) <= _MOST_WORDS:

@@ -6,7 +6,7 @@ what is shown to readers are persons with a full name, and bodies and events of 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.authority.rows import straight
 from index.authority.tables import Authority
@@ -53,6 +53,7 @@ class Tagger:
         self._people = {
             row.id: row.label for row in authority.entities if row.type == "person" and not _is_silent(row.flags)
         }
+        self._by_label = {(row.type, row.label): row.id for row in authority.entities if not _is_silent(row.flags)}
         self._titled: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in authority.entities:
             if row.id in self._people:
@@ -116,7 +117,8 @@ class Tagger:
         elif language == "zh":
             made += iter_titled_works(plain)
         for span in made:
-            _put(spans, span)
+            row = self._by_label.get((span.type, span.label), "")
+            _put(spans, replace(span, id=row, is_shown=True) if row else span)
         return spans
 
     def _persons(

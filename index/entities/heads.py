@@ -23,6 +23,7 @@ class Heads:
         telling: nouns that two words before them make a name, generic or not: "the National Intelligence Law".
         bare: nouns that need a word before them, whatever stands behind: "Administration of Justice" is none.
         named_for: nouns whose names may begin with a person's: "the Ada Moor Foundation".
+        organs: names that stand for the body whose they are: "the Central Committee of the Harbour Party" is the party.
         ends: words at which a name ends though they have a capital: months, days of the week.
     """
 
@@ -36,6 +37,7 @@ class Heads:
     telling: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     named_for: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
 
 
@@ -116,6 +118,7 @@ _ENGLISH = Heads(
         Councilor Counselor Counsellor Advisor Adviser Judge Deputy Governor-General Chancellor King Queen
         """
     ),
+    organs=frozenset({"Central Committee"}),
     named_for=_words("Foundation Award Prize Institute Center Centre School University Hospital Museum Act"),
     bare=_words("Administration Group Meeting War Law Service Services Board Network Front Fund Award Company School"),
     telling=_words("Law Act Party Alliance Front Movement Games"),

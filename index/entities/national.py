@@ -13,7 +13,8 @@ from index.entities.spans import Span, made_id, words_of
 _COUNTRY = re.compile(r"place-([a-z]{2})$")
 _NAMES = r"[A-Z][\w'-]+(?:(?:,? and| of|,)? [A-Z][\w'-]+){0,4}"
 _BODY = re.compile(
-    rf"(?:(?P<first>{_NAMES}) Ministry|Ministry of (?:the )?(?P<last>{_NAMES})|(?P<other>Department of {_NAMES}|(?:National |Federal )?"
+    rf"(?:(?P<first>{_NAMES}) Ministry|Ministry of (?:the )?(?P<last>{_NAMES})|"
+    rf"(?P<other>Department of {_NAMES}|(?:National |Federal )?"
     r"Parliament|National Assembly|(?:Federal )?Supreme (?:People's )?Court|Constitutional Court|Navy|Army|"
     r"(?:Independent )?(?:National )?(?:Independent )?Elect(?:ion|oral) Commission|Central Bank|Federal Council))$"
 )

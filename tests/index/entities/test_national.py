@@ -50,3 +50,10 @@ def test_one_ministry_has_many_names(text: str) -> None:
 def test_a_country_tells_whose_it_is(text: str, ids: list[str]) -> None:
     """A body that every country has is that of the country beside it."""
     assert [m.id for m in TAGGER.tag_text(text, "xw-mfa", "en")] == ids
+
+
+def test_a_row_of_this_label_is_the_body() -> None:
+    """What a rule finds is the row's entity, wherever the row's own names do not count."""
+    row = EntityRow("org-xv-mfa", "organisation", FOREIGN[1], flags=("nolabel",), scope=("xv-mfa",))
+    tagger = Tagger(Authority((*ROWS, row), (), ()))
+    assert [m.id for m in tagger.tag_text("the Valdrian Foreign Ministry", "xw-mfa", "en")] == ["org-xv-mfa"]

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from index.authority.tables import Authority, EntityRow, load_authority
 from index.entities import Tagger
+from index.entities.names import Names
 from search.model import Item, Turn
 
 AUTHORITY = load_authority()
 TAGGER = Tagger(AUTHORITY)
+NAMED = Names(AUTHORITY)
 NAMES = sorted({name for row in AUTHORITY.entities for name in row.names})
 
 
@@ -177,26 +179,28 @@ def test_every_name_of_the_authority_is_found(name: str, publisher: str) -> None
     """A name alone in a text gives one mention of the whole of it, unless it is blocked or out of scope."""
     rows = [r for r in AUTHORITY.entities if name in r.names and (not r.scope or publisher in r.scope)]
     row = max(rows, key=lambda r: len(r.scope), default=None)
-    surfaces = found(f"({name})", publisher)
     if row is None:
-        assert name not in dict(surfaces).values()
+        assert name not in [f"({name})"[hit.start : hit.end] for hit in NAMED.find(f"({name})", publisher)]
     else:
-        assert surfaces == ([] if "block" in row.flags else [(row.id, name)])
+        assert found(f"({name})", publisher) == ([] if "block" in row.flags else [(row.id, name)])
 
 
 TYPES = {"PLACE": "place", "ORG": "organisation", "PERSON": "person", "EVENT": "event"}
 
 
+SPELT = {"Díaz-Canel": "Miguel Díaz-Canel", "Salman bin Abudulaziz Al Saud": "Salman bin Abdulaziz Al Saud"}
+"""Labels that the authority spells otherwise."""
+
+
 def test_hand_made_labels_are_reached(corpus: Path) -> None:
-    """On a real briefing with labels made by hand, precision and recall stay above their floors."""
+    """On a real briefing with labels made by hand, F1 of sets of type and label stays above its floor."""
     counts: Counter[str] = Counter()
     for line in (corpus / "gold" / "entities-2024-02-08.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        wanted = {(TYPES[type], label) for type, label in gold["entities"]}
-        optional = {(TYPES[type], label) for type, label in gold["optional"]}
+        wanted = {(TYPES[type], SPELT.get(label, label)) for type, label in gold["entities"]}
+        optional = {(TYPES[type], SPELT.get(label, label)) for type, label in gold["optional"]}
         tagged = {(m.type, m.label) for m in TAGGER.tag_text(gold["text"], "cn-mfa", "en")}
         counts += Counter(
             right=len(tagged & wanted), wrong=len(tagged - wanted - optional), missed=len(wanted - tagged)
         )
-    assert counts["right"] / (counts["right"] + counts["wrong"]) > 0.95
-    assert counts["right"] / (counts["right"] + counts["missed"]) > 0.90
+    assert 2 * counts["right"] / (2 * counts["right"] + counts["wrong"] + counts["missed"]) >= 0.98  # F1
