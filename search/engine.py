@@ -91,11 +91,13 @@ class EngineHit(NamedTuple):
         score: 0 where the query has nothing to rank by.
         lights: for each field of `Request.lit`, for each of its passages in order, what matched there: what
             `search.highlight.Highlighter` says.
+        editions: what `Engine.editions` says of its briefing.
     """
 
     document: Document
     score: float
     lights: Mapping[str, tuple[tuple[Light, ...], ...]]
+    editions: tuple[str, ...]
 
 
 class Count(NamedTuple):

@@ -5,8 +5,9 @@ That facet counts the answers that mention an entity; those that mention it or a
 counts, so that a switch turned on or off keeps what is picked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from search.engine import Count, Results, Selection
 from search.labels import NO_VALUE, Labels, Name
@@ -14,6 +15,8 @@ from search.page import FacetValue, SearchRequest
 from search.schema import FACETS, FIELD, TYPES
 
 _NOT_STATED = Name(NO_VALUE)
+_VALUE: Callable[[Iterable[str | int]], FacetValue] = partial(tuple.__new__, FacetValue)
+"""A FacetValue of its fields; a page makes hundreds, and this is no call of a Python function."""
 _PLACES: Mapping[str, int] = {type: place for place, type in enumerate(TYPES.values())}
 
 
@@ -65,11 +68,11 @@ def _name_values(field: str, counts: Sequence[Count], picked: Selection, labels:
     states = dict.fromkeys(picked.exclude.get(field, ()), "excluded")
     states |= dict.fromkeys(picked.include.get(field, ()), "selected")
     names, state_of = labels.of(field), states.get
-    values = []
-    for value, count, _ in counts:  # hundreds of them
-        name = names.get(value) or (labels.name(field, value) if value else _NOT_STATED)
-        values.append(FacetValue(value, name.label, count, state_of(value, "none"), name.type))
-    return values
+    named = [names.get(value) or (labels.name(field, value) if value else _NOT_STATED) for value, _, _ in counts]
+    rows = zip(counts, named, strict=True)
+    return list(
+        map(_VALUE, [(value, name.label, n, state_of(value, "none"), name.type) for (value, n, _), name in rows])
+    )
 
 
 def _by_type(counts: Sequence[Count], values: Sequence[FacetValue], homes: set[str]) -> tuple[FacetValue, ...]:

@@ -90,9 +90,7 @@ class Searcher:
         )
 
     def _fold(self, request: SearchRequest, query: Query, selection: Selection, hits: tuple[Hit, ...]) -> Folded:
-        """The hits with the editions of their briefings, folded where the order is that of relevance."""
-        editions = {briefing: self.engine.editions(briefing) for briefing in {hit.document.briefing for hit in hits}}
-        hits = tuple(hit._replace(editions=editions[hit.document.briefing]) for hit in hits)
+        """The hits, folded where the order is that of relevance."""
         if order_of(request.sort, query) != Sort.RELEVANCE or "wording" in selection.include:
             return Folded(hits, foldable=False)
         return fold_hits(self.engine, query, selection, hits, near=request.fold == "near")
@@ -282,4 +280,4 @@ def _shown(hit: EngineHit, results: Results) -> Hit:
         turns = [turn for turn in hit.document.item.turns if turn.role in ROLES[field]]
         return best_snippet(turns, hit.lights[field], results.rarities) if turns else None
 
-    return Hit(hit.document, hit.score, cut("question"), cut("answer"))
+    return Hit(hit.document, hit.score, cut("question"), cut("answer"), hit.editions)

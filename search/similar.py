@@ -85,7 +85,7 @@ def find_similar(engine: Engine, document: Document, limit: int) -> Similar:
     ][:limit]
     found = engine.find(Request(query, Selection(language), limit=limit + len(asked) + _SPARE, facets=())).hits
     more = _choose(found, [document, *(hit.document for hit in asked)], limit)
-    return Similar(tuple(_shown(hit, engine) for hit in more), tuple(_shown(hit, engine) for hit in asked))
+    return Similar(tuple(map(_shown, more)), tuple(map(_shown, asked)))
 
 
 def is_of_others(other: Document, document: Document) -> bool:
@@ -111,12 +111,11 @@ def _choose(found: Sequence[EngineHit], told: Sequence[Document], limit: int) ->
     return chosen
 
 
-def _shown(hit: EngineHit, engine: Engine) -> Hit:
+def _shown(hit: EngineHit) -> Hit:
     turns = hit.document.item.turns
     question = [turn for turn in turns if turn.role == "question"]
     answer = [turn for turn in turns if turn.role in ("answer", "statement")]
-    editions = engine.editions(hit.document.briefing)
-    return Hit(hit.document, hit.score, _beginning(question), _beginning(answer), editions)
+    return Hit(hit.document, hit.score, _beginning(question), _beginning(answer), hit.editions)
 
 
 def _beginning(turns: Sequence[Turn]) -> Snippet | None:

@@ -134,6 +134,7 @@ def iter_passages(passages: Sequence[str]) -> Iterator[Iterator[Token]]:
         position += len(tokens) + PASSAGE_GAP
 
 
+@lru_cache(maxsize=10_000)
 def word_forms(word: str) -> Forms:
     """What a typed word answers to. Raises ValueError where `word` is not one token."""
     tokens = list(iter_tokens(word))

@@ -75,7 +75,12 @@ class OracleEngine:
         return Results(
             total=len(selected),
             hits=tuple(
-                EngineHit(d, scores[d.id], {field: _lights(request.query, field, d) for field in request.lit})
+                EngineHit(
+                    d,
+                    scores[d.id],
+                    {field: _lights(request.query, field, d) for field in request.lit},
+                    self.editions(d.briefing),
+                )
                 for d in ranked[request.offset : request.offset + request.limit]
             ),
             facets={name: self._facet(request, name, matching) for name in request.facets},

@@ -132,7 +132,12 @@ class EmbeddedEngine:
         documents = [document_from_row(snapshot.record(number)) for number in numbers]
         lights = {field: light_hits(evaluator, request.query, field, numbers, documents) for field in request.lit}
         return tuple(
-            EngineHit(document, score, {field: lit[i] for field, lit in lights.items()})
+            EngineHit(
+                document,
+                score,
+                {field: lit[i] for field, lit in lights.items()},
+                self._editions(snapshot, document.briefing),
+            )
             for i, (document, score) in enumerate(zip(documents, scores[order].tolist(), strict=True))
         )
 
@@ -156,7 +161,9 @@ class EmbeddedEngine:
 
     def editions(self, id: str) -> tuple[str, ...]:
         """The same briefing in other languages: same publisher, same day, same place among the day's."""
-        snapshot = self._present()
+        return self._editions(self._present(), id)
+
+    def _editions(self, snapshot: Snapshot, id: str) -> tuple[str, ...]:
         known = snapshot.editions.get(id)
         if known is None:
             ids = (edition_of(id, row.language) for row in self._cover(snapshot) if id.startswith(f"{row.publisher}/"))

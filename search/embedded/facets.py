@@ -4,24 +4,26 @@ A facet ignores its own selection and obeys all others, so that its number is th
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.embedded.evaluator import Evaluator
 from search.embedded.schema import FACETS
 from search.embedded.segment import Numbers
-from search.embedded.snapshot import Facet, Forward, Mask, Snapshot, count_until
+from search.embedded.snapshot import Facet, Mask, Snapshot, count_codes, count_until
 from search.engine import Count, Request, Selection
 from search.histogram import Bar, periods
 from search.schema import ENTITIES, NOT_STATED
+
+_COUNT: Callable[[Iterable[object]], Count] = partial(tuple.__new__, Count)
+"""A Count of its fields; a page makes hundreds, and this is no call of a Python function."""
 
 
 def selection_masks(evaluator: Evaluator, selection: Selection) -> dict[str, Mask]:
@@ -59,7 +61,7 @@ def count_facets(snapshot: Snapshot, request: Request, found: Mapping[str, Found
             tally = _count_one(facet, documents)
         else:
             if id(documents) not in tallies:
-                tallies[id(documents)] = _count(snapshot.forward, documents)
+                tallies[id(documents)] = _count(snapshot, documents)
             tally = tallies[id(documents)][field]
         if field in ENTITIES:
             rows = _first_of_types(facet, tally, request.type_limit)
@@ -86,9 +88,13 @@ class Tally(NamedTuple):
     about: Numbers | None = None
 
 
-def _count(forward: Forward, found: Found) -> Mapping[str, Tally]:
+def _count(snapshot: Snapshot, found: Found) -> Mapping[str, Tally]:
     """How often documents hold each value, of every field."""
-    counts = np.bincount(_taken(forward.codes, forward.bounds, found), minlength=int(forward.bases[-1]))
+    forward = snapshot.forward
+    if 2 * len(found.numbers) > snapshot.count:  # what is not found is fewer
+        counts = snapshot.totals - forward.count(np.flatnonzero(snapshot.live & ~found.mask))
+    else:
+        counts = forward.count(found.numbers)
     held = np.flatnonzero(counts)
     times = counts[held]
     tallies = {}
@@ -116,19 +122,9 @@ def _count_entities(counts: Numbers, without: int) -> Tally:
 
 def _count_one(facet: Facet, found: Found) -> Tally:
     """How often documents hold each value of one field."""
-    times = np.bincount(_taken(facet.ordinals, facet.bounds, found), minlength=len(facet.values))
+    times = count_codes(facet.ordinals, facet.bounds, found.numbers, len(facet.values))
     held = np.flatnonzero(times)
     return Tally(held, times[held], len(found.numbers) - int(np.count_nonzero(facet.stated & found.mask)))
-
-
-def _taken(codes: NDArray[np.int32], bounds: Numbers, found: Found) -> NDArray[np.int32]:
-    """Those of `codes` that are of the documents; each document's stand between its `bounds`."""
-    if 2 * len(found.numbers) > len(found.mask):
-        return codes[np.repeat(found.mask, np.diff(bounds))]
-    begins = bounds[found.numbers]
-    sizes = bounds[found.numbers + 1] - begins
-    ends = np.cumsum(sizes)
-    return codes[np.repeat(begins - ends + sizes, sizes) + np.arange(int(sizes.sum()))]
 
 
 def _most_frequent(values: Sequence[str], tally: Tally, limit: int) -> tuple[Count, ...]:
@@ -137,7 +133,7 @@ def _most_frequent(values: Sequence[str], tally: Tally, limit: int) -> tuple[Cou
     if len(held) > limit:
         order = np.argsort(-times, kind="stable")[:limit]
         held, times = held[order], times[order]
-    rows = [Count(values[i], n) for i, n in zip(held.tolist(), times.tolist(), strict=True)]
+    rows = list(map(_COUNT, zip(map(values.__getitem__, held.tolist()), times.tolist(), repeat(0), strict=False)))
     rows.sort(key=itemgetter(1), reverse=True)  # stays as it was among equals
     return _and_without(rows, tally.without)[:limit]
 
@@ -153,8 +149,8 @@ def _first_of_types(facet: Facet, tally: Tally, limit: int) -> tuple[Count, ...]
     order = np.argsort(-worth[kept], kind="stable")  # types stand in the order of values
     kept = kept[order]
     subjects = [0] * len(kept) if about is None else about[kept].tolist()
-    numbers = zip(held[kept].tolist(), times[kept].tolist(), subjects, strict=True)
-    return _and_without([Count(facet.values[i], n, m) for i, n, m in numbers], without)
+    named = map(facet.values.__getitem__, held[kept].tolist())
+    return _and_without(list(map(_COUNT, zip(named, times[kept].tolist(), subjects, strict=True))), without)
 
 
 def _highest(worth: Numbers, first: int, last: int, limit: int) -> Numbers:

@@ -4,6 +4,7 @@ The one decision: only what may come onto the pages up to this one is put in ord
 """
 
 from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,31 +18,35 @@ from search.model import id_key
 DIGITS = 6
 """Scores that are the same to so many digits are the same."""
 
+GROUP = 32
+"""Of many documents only the best of every so many are put in order to learn how good the best of all are."""
+
+SOME = 8
+"""So many times as many as are wanted are many."""
+
 MANY = 4_096
 """Of so many documents the ids are not compared one by one any more: the order of all is worked out, once a commit."""
 
 
 def order_hits(snapshot: Snapshot, found: Numbers, scores: Scores, request: Request) -> Numbers:
     """Places in `found` of the hits from `request.offset` on, at most `request.limit`, in order."""
+    worth: NDArray[Any]
     match request.sort:
         case Sort.RELEVANCE:
-            first = -np.round(scores, DIGITS)
+            worth = scores
         case Sort.NEWEST:
-            first = -snapshot.days[found].astype(np.float64)
+            worth = snapshot.days[found]
         case Sort.OLDEST:
-            first = snapshot.days[found].astype(np.float64)
-    return _least(snapshot, found, first, request.offset + request.limit)[request.offset :]
+            worth = -snapshot.days[found]
+    return _best(snapshot, found, worth, request.offset + request.limit)[request.offset :]
 
 
-def _least(snapshot: Snapshot, found: Numbers, first: NDArray[np.float64], wanted: int) -> Numbers:
-    """Places of the `wanted` documents with the least of `first`, and among equals the first ids; in order."""
-    if wanted < len(found):
-        bound = np.partition(first, wanted - 1)[wanted - 1]
-        candidates = np.flatnonzero(first <= bound)
-    else:
-        candidates = np.arange(len(found))
+def _best(snapshot: Snapshot, found: Numbers, worth: NDArray[Any], wanted: int) -> Numbers:
+    """Places of the `wanted` documents with the highest `worth`, and among equals the first ids; in order."""
+    # What may be as good as the last one wanted, once both are rounded.
+    candidates = np.flatnonzero(worth >= _bound(worth, wanted) - 2 * 10.0**-DIGITS)
     numbers = found[candidates]
-    values = first[candidates]
+    values = -np.round(worth[candidates], DIGITS)
     if len(numbers) > MANY:
         order: Numbers = np.lexsort((snapshot.ranks[numbers], values))
     else:
@@ -50,3 +55,13 @@ def _least(snapshot: Snapshot, found: Numbers, first: NDArray[np.float64], wante
             rows = zip(values.tolist(), map(id_key, snapshot.ids(numbers.tolist())), count(), strict=False)
             order = np.array([at for _, _, at in sorted(rows)], dtype=np.int64)
     return candidates[order][:wanted]
+
+
+def _bound(worth: NDArray[Any], wanted: int) -> float:
+    """A bound that at least `wanted` of `worth` reach, and few others."""
+    if wanted >= len(worth):
+        return -np.inf
+    groups = len(worth) // GROUP
+    if groups > SOME * wanted:
+        worth = worth[: groups * GROUP].reshape(GROUP, groups).max(axis=0)
+    return float(np.partition(worth, -wanted)[-wanted])

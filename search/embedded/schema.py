@@ -67,6 +67,9 @@ def whoosh_schema() -> fields.Schema:
 FACETS = tuple(f.name for f in KEYWORDS if f.facet)
 """Keyword fields by which every page counts."""
 
+ALONE = frozenset({"outlet", "publisher", "language", "kind", "year", "month"})
+"""Those of which a document has one value at most."""
+
 COUNTED = tuple(f.name for f in KEYWORDS if f.facet or f.name in ENTITIES)
 """Keyword fields in which values are looked up by document, to be counted."""
 

@@ -69,17 +69,51 @@ class Facet:
 class Forward:
     """All fields that are counted, by document.
 
+    Documents that hold the same in all fields of one value a document are of one group: they are counted together, and
+    what they hold is looked up once a group. There are as many groups as combinations, hundreds, not documents.
+
     Attributes:
         bases: the first code of each of `schema.FACETS`, that of documents without a value; those of its values follow,
             in order; and the number of codes; int64. In `entity` these come twice, the second time for documents that
             are about the entity: so both are counted at once, and no document has more codes for it.
-        codes: of each document in turn; int32.
+        groups: of each document; unsigned.
+        group_codes: of each group its code in each field of one value; int64, shape (fields, groups).
+        codes: of each document in turn, in all other fields; int32.
         bounds: where a document's begin, and where the last's end; int64, shape (size + 1,).
     """
 
     bases: Numbers
+    groups: NDArray[np.unsignedinteger]
+    group_codes: Numbers
     codes: NDArray[np.int32]
     bounds: Numbers
+
+    def count(self, documents: Numbers) -> Numbers:
+        """How many of `documents` have each code."""
+        counts = count_codes(self.codes, self.bounds, documents, int(self.bases[-1]))
+        times = np.bincount(self.groups[documents], minlength=self.group_codes.shape[1])
+        held = np.flatnonzero(times)
+        codes = self.group_codes[:, held]
+        weights = np.broadcast_to(times[held], codes.shape)
+        return counts + np.bincount(codes.ravel(), weights.ravel(), minlength=len(counts)).astype(np.int64)
+
+
+BLOCK = 2**14
+"""So many documents are counted at once: what is made for them meanwhile stays in the processor's cache."""
+
+
+def count_codes(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers, size: int) -> Numbers:
+    """How many of `documents` have each of `size` codes; each document's stand between its `bounds` in `codes`."""
+    counts = np.zeros(size, dtype=np.int64)
+    for start in range(0, len(documents), BLOCK):
+        some = documents[start : start + BLOCK]
+        begins = bounds[some]
+        sizes = bounds[some + 1] - begins
+        ends = np.cumsum(sizes)
+        at = np.repeat(begins - ends + sizes, sizes)
+        at += np.arange(len(at))
+        counts += np.bincount(codes[at], minlength=size)
+    return counts
 
 
 class Snapshot:
@@ -263,7 +297,7 @@ class Snapshot:
     @cached_property
     def forward(self) -> Forward:
         """The values of all fields that are counted, by document."""
-        base, bases, parts = 0, [0], []
+        base, bases, alone, parts = 0, [0], [], []
         for field in schema.FACETS:
             facet = self.facet(field)
             none = np.flatnonzero(~facet.stated)
@@ -271,16 +305,30 @@ class Snapshot:
             if field == "entity":
                 ordinals, size = np.where(self._is_subject, ordinals + size, ordinals), 2 * size
             codes = np.concatenate([ordinals + (base + 1), np.full(len(none), base)])
-            parts.append((np.concatenate([facet.documents, none]), codes))
+            documents = np.concatenate([facet.documents, none])
+            if field in schema.ALONE:
+                column = np.empty(self.size, dtype=np.int64)
+                column[documents] = codes
+                alone.append(column)
+            else:
+                parts.append((documents, codes))
             base += size + 1
             bases.append(base)
         documents = np.concatenate([held for held, _ in parts])
         order = np.argsort(documents, kind="stable")
+        groups, group_codes = _grouped(alone)
         return Forward(
             bases=np.array(bases),
+            groups=groups,
+            group_codes=group_codes,
             codes=np.concatenate([codes for _, codes in parts])[order].astype(np.int32),
             bounds=np.concatenate([[0], np.cumsum(np.bincount(documents, minlength=self.size))]),
         )
+
+    @cached_property
+    def totals(self) -> Numbers:
+        """How many of all documents that searches may find have each code of `forward`."""
+        return self.forward.count(np.flatnonzero(self.live))
 
     @property
     def _is_subject(self) -> Mask:
@@ -325,3 +373,12 @@ def count_until(days: NDArray[np.int32]) -> tuple[int, Numbers]:
         return 0, np.zeros(0, dtype=np.int64)
     first = int(days.min())
     return first, np.cumsum(np.bincount(days - first))
+
+
+def _grouped(columns: Sequence[Numbers]) -> tuple[NDArray[np.unsignedinteger], Numbers]:
+    """The group of each row of `columns`, and what the rows of each group hold; shape (columns, groups)."""
+    groups = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        groups = np.unique(groups * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    first = np.unique(groups, return_index=True)[1]
+    return groups.astype(np.min_scalar_type(len(first))), np.stack([column[first] for column in columns])
