@@ -231,9 +231,7 @@ class Pools:
         counts = np.zeros((len(sought), len(fields), len(documents)), dtype=np.uint16)
         for i, one in enumerate(sought):
             for j, field in enumerate(fields):
-                held, often = self._snapshot.documents(leaves, one, field.name)
-                _, here, there = np.intersect1d(documents, held, assume_unique=True, return_indices=True)
-                counts[i, j, here] = often[there]
+                counts[i, j] = self._snapshot.postings(leaves, one, field.name).times(documents)
         return counts
 
 

@@ -67,8 +67,8 @@ def _name_values(field: str, counts: Sequence[Count], picked: Selection, labels:
     """The counts of a facet with their labels and states."""
     states = dict.fromkeys(picked.exclude.get(field, ()), "excluded")
     states |= dict.fromkeys(picked.include.get(field, ()), "selected")
-    names, state_of = labels.of(field), states.get
-    named = [names.get(value) or (labels.name(field, value) if value else _NOT_STATED) for value, _, _ in counts]
+    name_of, unnamed, state_of = labels.of(field).get, labels.unnamed(field), states.get
+    named = [name_of(value) or (unnamed(value) if value else _NOT_STATED) for value, _, _ in counts]
     rows = zip(counts, named, strict=True)
     return list(
         map(_VALUE, [(value, name.label, n, state_of(value, "none"), name.type) for (value, n, _), name in rows])

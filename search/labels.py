@@ -5,9 +5,9 @@ needs no re-indexing. Reading authority files belongs to `index`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from search.model import Mention
 from search.schema import ENTITIES, NOT_STATED, TYPES, type_mark
@@ -81,8 +81,15 @@ class Labels:
 
     def name(self, field: str, value: str) -> Name:
         """What is known of a value. The name of an entity that nobody has named comes from its id."""
-        known = self.of(field).get(value)
-        return known or (self._name_from(value) if field in ENTITIES else Name(value))
+        return self.of(field).get(value) or self.unnamed(field)(value)
+
+    def unnamed(self, field: str) -> Callable[[str], Name]:
+        """What makes the names of values that nobody has named."""
+        return self._made if field in ENTITIES else _same
+
+    @cached_property
+    def _made(self) -> Callable[[str], Name]:
+        return lru_cache(maxsize=10_000)(self._name_from)
 
     def _name_from(self, id: str) -> Name:
         """The name that an id was made of, as far as it still shows: `person-jane-doe` is Jane Doe.
@@ -162,3 +169,8 @@ class Labels:
             {id: tuple(successors) for id, successors in held["moved"].items()},
             held["homes"],
         )
+
+
+@lru_cache(maxsize=10_000)
+def _same(value: str) -> Name:
+    return Name(value)

@@ -49,7 +49,7 @@ class Field:
 
 
 def _passages(*roles: str) -> Callable[[Document], tuple[str, ...]]:
-    return lambda d: tuple(t.text for t in d.item.turns if t.role in roles)
+    return lambda d: tuple([t.text for t in d.item.turns if t.role in roles])
 
 
 def _one(value: str | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ decision: sentences are looked for near the matches alone, so that a long text c
 """
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -53,12 +53,12 @@ def light_up(text: str, lights: Sequence[Light], start: int = 0, end: int | None
     end = len(text) if end is None else end
     pieces: list[Piece] = []
     at = start
-    for light in lights:
-        if light.start >= end:
-            break
-        first, last = max(light.start, at), min(light.end, end)
-        if first >= last:
+    for begins, ends, _ in lights:
+        if ends <= at:
             continue
+        if begins >= end:
+            break
+        first, last = max(begins, at), min(ends, end)
         if first > at:
             pieces.append(Piece(text[at:first], hit=False))
         pieces.append(Piece(text[first:last], hit=True))
@@ -101,17 +101,15 @@ def _best_passage(text: str, lights: Sequence[Light], rarity: Mapping[Query, flo
     A passage that begins within a sentence is worth a quarter less.
     """
     if len(text) <= length:  # all of it is shown
-        counts = Counter(light.node for light in lights)
-        worth = sum(rarity.get(node, 1.0) * (0.9 + count / 10) for node, count in counts.items())
+        kinds, worths = _kinds(lights, rarity)
+        worth = sum(worth * (0.9 + kinds.count(kind) / 10) for kind, worth in enumerate(worths))
         return Passage(worth, 0, lights[-1].end)
     if len(lights) == 1:  # as for any number, only sooner
         (light,) = lights
         start = min(_sentences(text, lights, length)[0], _latest(text, light.start, length))
         if min(light.end, light.start + length // 2) <= start + length:
             return Passage(rarity.get(light.node, 1.0), start, light.end)
-    ranks: dict[Query, int] = {}
-    kinds = [ranks.setdefault(light.node, len(ranks)) for light in lights]
-    worths = [rarity.get(node, 1.0) for node in ranks]
+    kinds, worths = _kinds(lights, rarity)
     latest = _latest(text, lights[-1].start, length)
     sentences = _sentences(text, lights, length)
     best = _best_window(lights, kinds, worths, [min(s, latest) for s in sentences], length)
@@ -124,6 +122,19 @@ def _best_passage(text: str, lights: Sequence[Light], rarity: Mapping[Query, flo
     return within._replace(worth=worth) if worth > best.worth + _EQUAL else best
 
 
+def _kinds(lights: Sequence[Light], rarity: Mapping[Query, float]) -> tuple[list[int], list[float]]:
+    """Which node each of `lights` is for, counted from 0, and what each node is worth."""
+    ranks: dict[Query, int] = {}
+    kinds: list[int] = []
+    node, kind = None, 0
+    for light in lights:
+        if light.node is not node:  # to look one up takes longer
+            node = light.node
+            kind = ranks.setdefault(node, len(ranks))
+        kinds.append(kind)
+    return kinds, [rarity.get(node, 1.0) for node in ranks]
+
+
 def _best_window(
     lights: Sequence[Light], kinds: Sequence[int], worths: Sequence[float], starts: Sequence[int], length: int
 ) -> Passage:
@@ -131,19 +142,25 @@ def _best_window(
 
     Each kind of light counts fully once, repeats a tenth.
     """
+    begins = [light.start for light in lights]
+    reaches = [min(light.end, light.start + length // 2) - length for light in lights]
+    if len(worths) == 1:  # as for any number, only sooner
+        held = [bisect_right(reaches, start) - bisect_left(begins, start) for start in starts]
+        many = max(held)
+        if many < 1:
+            return Passage(0.0, 0, 0)
+        start = starts[held.index(many)]
+        return Passage(worths[0] * (0.9 + many / 10), start, lights[bisect_right(reaches, start) - 1].end)
     inside = [0] * len(worths)
     worth, first, last = 0.0, 0, 0
     best, best_start, best_last = 0.0, 0, 0
     for start in starts:
-        while last < len(lights):
-            light = lights[last]
-            if min(light.end, light.start + length // 2) > start + length:
-                break
+        while last < len(lights) and reaches[last] <= start:
             kind = kinds[last]
             worth += worths[kind] / 10 if inside[kind] else worths[kind]
             inside[kind] += 1
             last += 1
-        while first < last and lights[first].start < start:
+        while first < last and begins[first] < start:
             kind = kinds[first]
             inside[kind] -= 1
             worth -= worths[kind] / 10 if inside[kind] else worths[kind]
@@ -155,14 +172,15 @@ def _best_window(
 
 def _sentences(text: str, lights: Sequence[Light], length: int) -> list[int]:
     """Where the sentence of each light begins, or an earlier one, where that is more than `length` before it."""
-    starts: list[int] = []
-    start = seen = 0
-    for light in lights:
-        for match in _BREAK.finditer(text, max(light.start - length, seen), light.start):
-            start = match.end()
-        seen = light.start
-        starts.append(start)
-    return starts
+    breaks = [0]
+    first = last = 0
+    for light in lights:  # those near each other are looked before at once
+        if light.start - length > last:
+            breaks += [match.end() for match in _BREAK.finditer(text, first, last)]
+            first = light.start - length
+        last = light.start
+    breaks += [match.end() for match in _BREAK.finditer(text, first, last)]
+    return [breaks[bisect_right(breaks, light.start) - 1] for light in lights]
 
 
 def _latest(text: str, start: int, length: int) -> int:

@@ -117,12 +117,12 @@ def iter_tokens(text: str, position: int = 0) -> Iterator[Token]:
             position += 1
 
 
-def token_end(text: str, start: int) -> int:
-    """The end of the token that begins at `start`."""
-    match = TOKEN.match(text, start)
-    if match is None:
-        raise ValueError(f"no token begins at {start}")
-    return match.end()
+def token_ends(text: str, starts: Sequence[int]) -> list[int]:
+    """The ends of the tokens that begin at `starts`."""
+    matches = [TOKEN.match(text, start) for start in starts]
+    if None in matches:
+        raise ValueError(f"no token begins at {starts[matches.index(None)]}")
+    return [match.end() for match in matches if match]
 
 
 def iter_passages(passages: Sequence[str]) -> Iterator[Iterator[Token]]:

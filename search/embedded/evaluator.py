@@ -1,6 +1,6 @@
 """Answers a query tree over the arrays of a snapshot: which documents match, and how well.
 
-The one decision: a leaf is an array of documents and one of frequencies; everything above the leaves is boolean masks.
+The one decision: a leaf is postings, a list or a column; everything above the leaves is boolean masks.
 Scores are BM25F (Robertson and Zaragoza 2009, section 3.5): frequencies weighted by field before saturation; number of
 documents, average lengths and document frequencies over live documents of all segments, so that a score does not
 change when segments merge.
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.leaves import Leaves
+from search.embedded.postings import Postings, post
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Mask, Snapshot
 from search.query import (
@@ -36,9 +37,6 @@ from search.query import (
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TYPED, Field
 from search.words import Leaf
 
-SPARSE = 512
-"""Up to so many documents are looked up one by one; more by way of an array over all."""
-
 MAX_RARITIES = 10_000
 """Of so many leaves a snapshot remembers how rare they are."""
 
@@ -56,7 +54,7 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.leaves = Leaves(snapshot.cache)
-        self._held: dict[tuple[Query, str], tuple[Numbers, Numbers]] = {}
+        self._held: dict[tuple[Query, str], Postings] = {}
 
     def mask(self, query: Query, fields: Sequence[Field] = BARE) -> Mask:
         """Which documents match: shape (size,), deleted and unsearched ones False."""
@@ -84,7 +82,7 @@ class Evaluator:
         """Which documents hold a leaf."""
         found = np.zeros(self.snapshot.size, dtype=bool)
         for field in fields:
-            found[self._leaf(leaf, field)[0]] = True
+            self._leaf(leaf, field).mark(found)
         return found
 
     def range_mask(self, since: date | None, until: date | None) -> Mask:
@@ -131,21 +129,9 @@ class Evaluator:
         """How often a leaf stands in each of the documents `found`, weighted field by field, then saturated."""
         frequency = np.zeros(len(found))
         for field in fields:
-            documents, counts = self._leaf(leaf, field)
-            if len(documents):
-                norms = self.snapshot.norms(field.name)
-                frequency += field.weight * self._frequencies(documents, counts, found) / norms[found]
+            times = self._leaf(leaf, field).times(found)
+            frequency += field.weight * times / self.snapshot.norms(field.name)[found]
         return frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
-
-    def _frequencies(self, documents: Numbers, counts: Numbers, found: Numbers) -> NDArray[np.float64]:
-        """How often a leaf, which stands `counts` times in `documents`, stands in each of the documents `found`."""
-        if len(found) < SPARSE:
-            at = np.searchsorted(documents, found)
-            at[at == len(documents)] = 0
-            return np.where(documents[at] == found, counts[at], 0).astype(np.float64)
-        everywhere = np.zeros(self.snapshot.size)
-        everywhere[documents] = counts
-        return everywhere[found]
 
     def rarity(self, leaf: Query, fields: Sequence[Field]) -> float:
         """Inverse document frequency of a leaf: ln(1 + (N - n + 0.5) / (n + 0.5))."""
@@ -153,16 +139,15 @@ class Evaluator:
         key = (leaf, tuple(field.name for field in fields))
         rarity = known.get(key)
         if rarity is None:
-            held = [self._leaf(leaf, field)[0] for field in fields]
-            some = [documents for documents in held if len(documents)]
-            holding = len(some[0]) if len(some) == 1 else int(np.count_nonzero(self._holding(leaf, fields)))
+            some = [held for held in (len(self._leaf(leaf, field)) for field in fields) if held]
+            holding = some[0] if len(some) == 1 else int(np.count_nonzero(self._holding(leaf, fields)))
             if len(known) >= MAX_RARITIES:
                 known.clear()
             rarity = known[key] = math.log(1 + (self.snapshot.count - holding + 0.5) / (holding + 0.5))
         return rarity
 
-    def _leaf(self, leaf: Query, field: Field) -> tuple[Numbers, Numbers]:
-        """Documents where the leaf stands in the field, in order, and how often."""
+    def _leaf(self, leaf: Query, field: Field) -> Postings:
+        """In which documents the leaf stands in the field, and how often."""
         key = (leaf, field.name)
         if key not in self._held:
             match leaf:
@@ -171,15 +156,16 @@ class Evaluator:
                 case Variants(forms):
                     self._held[key] = self._together([self._leaf(form, field) for form in forms])
                 case _:
-                    self._held[key] = self.snapshot.documents(self.leaves, leaf, field.name)
+                    self._held[key] = self.snapshot.postings(self.leaves, leaf, field.name)
         return self._held[key]
 
-    def _together(self, held: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
-        """Documents that any of the leaves stand in, in order, and how often all of them do."""
-        documents = np.concatenate([documents for documents, _ in held])
-        counts = np.concatenate([counts for _, counts in held])
+    def _together(self, held: Sequence[Postings]) -> Postings:
+        """In which documents any of the leaves stand, and how often all of them do."""
+        listed = [one.listed() for one in held]
+        documents = np.concatenate([documents for documents, _ in listed])
+        counts = np.concatenate([counts for _, counts in listed])
         found, at = np.unique(documents, return_inverse=True)
-        return found, np.bincount(at, weights=counts, minlength=len(found)).astype(np.int64)
+        return post(found, np.bincount(at, weights=counts, minlength=len(found)).astype(np.int64), self.snapshot.size)
 
 
 def iter_scored(query: Query, fields: Sequence[Field]) -> Iterator[tuple[Query, Sequence[Field]]]:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from search.embedded.builder import label_of
 from search.embedded.cache import Cache
-from search.embedded.segment import Numbers, Places, Text
+from search.embedded.postings import Postings, post
+from search.embedded.segment import Places, Text
 from search.query import Fuzzy, Near, Phrase, Prefix, Query, Term, Wildcard
 from search.stems import STEMMERS, query_stems
 from search.text import fold, query_term
@@ -50,19 +51,19 @@ class Leaves:
         self._found: dict[tuple[Hashable, Query], Places] = {}
         self._terms: dict[tuple[Hashable, Pattern], Sequence[int]] = {}
 
-    def documents(self, leaf: Query, text: Text) -> tuple[Numbers, Numbers]:
-        """Documents in which `leaf` stands, in order, and how often in each."""
-        key = (text.key, "documents", leaf)
+    def postings(self, leaf: Query, text: Text) -> Postings:
+        """In which documents `leaf` stands, and how often."""
+        key, size = (text.key, "documents", leaf), len(text.lengths)
         known = self._cache.get(key)
         if known is not None:
-            return known[0].astype(np.int64), known[1].astype(np.int64)
-        documents, counts = text.count(self.places(leaf, text))
-        if not isinstance(leaf, Term | Phrase):
-            return documents, counts
-        # A third of the room; to widen them again takes a tenth of a nanosecond each.
-        highest = int(counts.max(initial=0))
-        self._cache.put(key, (documents.astype(np.uint32), counts.astype(np.min_scalar_type(highest))))
-        return documents, counts
+            counts, *documents = known
+            return Postings(size, documents[0].astype(np.int64) if documents else None, counts)
+        found = post(*text.count(self.places(leaf, text)), size)
+        if isinstance(leaf, Term | Phrase):
+            # Half of the room; to widen them again takes a tenth of a nanosecond each.
+            listed = () if found.documents is None else (found.documents.astype(np.uint32),)
+            self._cache.put(key, (found.counts, *listed))
+        return found
 
     def cost(self, leaf: Query, text: Text) -> int:
         """How many places the lists have that `leaf` is found by, or are as much work as it is."""
@@ -104,6 +105,17 @@ class Leaves:
         if key not in self._found:
             self._found[key] = self._find(leaf, text)
         return self._found[key]
+
+    def places_within(self, leaf: Query, text: Text, begins: Places, ends: Places) -> list[list[int]]:
+        """Where `leaf` stands in each of some stretches of the line; a phrase is not looked for anywhere else."""
+        if not isinstance(leaf, Phrase) or (text.key, leaf) in self._found:
+            return _within(self.places(leaf, text), begins, ends)
+        terms = [query_term(word) for word in leaf.words]
+        held = {term: _within(self.term(text, term), begins, ends) for term in dict.fromkeys(terms)}
+        return [
+            sorted(set.intersection(*({place - i for place in held[term][k]} for i, term in enumerate(terms))))
+            for k in range(len(begins))
+        ]
 
     def _find(self, leaf: Query, text: Text) -> Places:
         match leaf:
@@ -185,6 +197,12 @@ def _lengths(text: Text, words: Iterable[str]) -> list[int]:
     """How many places each of some words has as written, each word once."""
     held = [text.units_of_term(term) for term in dict.fromkeys(map(query_term, words))]
     return [text.count_places(units.start, units.stop) for units in held]
+
+
+def _within(places: Places, begins: Places, ends: Places) -> list[list[int]]:
+    """Those of `places`, which stand in order, in each of some stretches."""
+    first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
+    return [places[a:b].tolist() if a < b else [] for a, b in zip(first, last, strict=True)]
 
 
 def _before(places: Places, marks: Places, window: int) -> Places:

@@ -6,7 +6,8 @@ long text costs hardly more than a short one, and no text is cut into words agai
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -19,9 +20,12 @@ from search.highlight import iter_wanted, merge_lights, near_members
 from search.model import Document
 from search.query import Near, Phrase, Query, Run, Variants
 from search.schema import FIELD
-from search.text import query_term, token_end
+from search.text import query_term, token_ends
 
 Lights = tuple[tuple[Light, ...], ...]
+_LIGHT: Callable[[Iterable[object]], Light] = partial(tuple.__new__, Light)
+"""A Light of its fields: no call of a Python function, where a page makes hundreds."""
+
 Span = tuple[int, int, int]  # first and last place, and the rank of the node that matched
 
 
@@ -60,11 +64,8 @@ def _spans(leaves: Leaves, text: Text, nodes: Sequence[Query], documents: Number
                 found.extend((place, place, rank) for place in _near(leaves, text, leaf, begin, end))
             continue
         reach = len(leaf.words) - 1 if isinstance(leaf, Phrase) else 0
-        places = leaves.places(leaf, text)
-        first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
-        for found, a, b in zip(spans, first, last, strict=True):
-            if a < b:
-                found.extend((place, place + reach, rank) for place in places[a:b].tolist())
+        for found, places in zip(spans, leaves.places_within(leaf, text, begins, ends), strict=True):
+            found += [(place, place + reach, rank) for place in places]
     return spans
 
 
@@ -115,13 +116,16 @@ def _light_one(
     """The lights of a passage, which begins at the place `first`."""
     spans = _without_pairs(spans, nodes)
     if all(a == b for a, b, _ in spans):
-        in_order = sorted(spans)
-        starts = text.token_starts(first, [a for a, _, _ in in_order])
-        ends = [(start, token_end(passage, start)) for start in starts]
-        return merge_lights([(*end, span[2]) for end, span in zip(ends, in_order, strict=True)], nodes)
+        ranks: dict[int, int] = {}  # of several nodes that stand at one place the first counts
+        for place, _, rank in sorted(spans):
+            ranks.setdefault(place, rank)
+        starts = text.token_starts(first, tuple(ranks))
+        wanted = map(nodes.__getitem__, ranks.values())
+        return tuple(map(_LIGHT, zip(starts, token_ends(passage, starts), wanted, strict=True)))
     places = sorted({place for span in spans for place in span[:2]})
-    begins = dict(zip(places, text.token_starts(first, places), strict=True))
-    return merge_lights([(begins[a], token_end(passage, begins[b]), rank) for a, b, rank in spans], nodes)
+    starts = text.token_starts(first, places)
+    bounds = dict(zip(places, zip(starts, token_ends(passage, starts), strict=True), strict=True))
+    return merge_lights([(bounds[a][0], bounds[b][1], rank) for a, b, rank in spans], nodes)
 
 
 def _without_pairs(spans: Sequence[Span], nodes: Sequence[Query]) -> Sequence[Span]:

@@ -136,10 +136,13 @@ class Text:
 
     def token_starts(self, first: int, places: Sequence[int]) -> list[int]:
         """Where the tokens at `places`, in order, begin in their passage, whose first place is `first`; code points."""
+        if not places:
+            return []
         far = bisect_left(self._far_places, first)
         starts, at, before = [], 0, first
+        steps = bytes(self._steps[first : places[-1] + 1])  # added up in a third of the time
         for place in places:
-            at += sum(self._steps[before : place + 1])
+            at += sum(steps[before - first : place + 1 - first])
             before = place + 1
             while far < len(self._far_places) and self._far_places[far] <= place:
                 at += self._far_steps[far] - FAR

@@ -18,6 +18,7 @@ from search.embedded import schema
 from search.embedded.cache import Cache
 from search.embedded.codec import ArraySegment
 from search.embedded.leaves import Leaves
+from search.embedded.postings import Postings, join
 from search.embedded.segment import Numbers, Segment
 from search.embedded.stored import Json
 from search.engine import Coverage
@@ -208,21 +209,9 @@ class Snapshot:
             self._norms[field] = 1 - b + b * lengths / mean if mean else np.ones(self.size)
         return self._norms[field]
 
-    def documents(self, leaves: Leaves, leaf: Query, field: str) -> tuple[Numbers, Numbers]:
-        """Documents where `leaf` stands in a text field, in order, and how often in each."""
-        found = []
-        for part in self.parts:
-            documents, counts = leaves.documents(leaf, part.segment.texts[field])
-            if not len(documents):
-                continue
-            if part.present is not None:
-                kept = part.present[documents]
-                documents, counts = documents[kept], counts[kept]
-            found.append((documents + part.base if part.base else documents, counts))
-        if len(found) == 1:
-            return found[0]
-        none = np.zeros(0, dtype=np.int64)
-        return (np.concatenate([none, *(d for d, _ in found)]), np.concatenate([none, *(c for _, c in found)]))
+    def postings(self, leaves: Leaves, leaf: Query, field: str) -> Postings:
+        """In which documents `leaf` stands in a text field, and how often."""
+        return join([leaves.postings(leaf, part.segment.texts[field]).only(part.present) for part in self.parts])
 
     # Values
 

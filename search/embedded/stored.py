@@ -6,8 +6,9 @@ have in common is in a dictionary; so what is stored is half as long as the text
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import zstandard
@@ -25,6 +26,10 @@ MIN_SAMPLES, MAX_SAMPLES, SAMPLE_BYTES = 200, 1_000, 4_000
 
 _WHERE = ("question", "answer", "text")
 """The texts that a mention may stand in; a row has their numbers."""
+
+_MENTION: Callable[[Iterable[object]], Mention] = partial(tuple.__new__, Mention)
+_TURN: Callable[[Iterable[object]], Turn] = partial(tuple.__new__, Turn)
+"""A Turn of its fields: no call of a Python function, where a page makes hundreds."""
 
 Json = Any
 
@@ -111,7 +116,7 @@ def document_from_row(row: Sequence[Json]) -> Document:
         n,
         position,
         kind,
-        tuple([Turn._make(turn) for turn in turns]),
+        tuple(map(_TURN, turns)),
         asker,
         outlet,
         tuple(speakers),
@@ -135,10 +140,11 @@ def _mentions(
 ) -> list[Mention]:
     """The mentions, of each of which `numbers` has four: its name, its text, its start and its end."""
     texts = [getattr(item, _WHERE[where]) if where in numbers[1::4] else "" for where in range(len(_WHERE))]
-    found = [
-        Mention._make((*named[k], _WHERE[where], start, end, texts[where][start:end]))
+    rows = [
+        (*named[k], _WHERE[where], start, end, texts[where][start:end])
         for k, where, start, end in zip(*[iter(numbers)] * 4, strict=True)
     ]
+    found = list(map(_MENTION, rows))
     for k, surface in surfaces.items():
         found[int(k)] = found[int(k)]._replace(surface=surface)
     return found

@@ -27,14 +27,18 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "builder.MAX_TOKENS": (1, 30, 4_000_000),
     "engine.Cache": (Cache, lambda: Cache(100)),
     "evaluator.MAX_RARITIES": (1, 10_000),
-    "evaluator.SPARSE": (0, 512),
     "leaves.FEW": (0, 4_000),
     "leaves.FREQUENT": (1, 2_000),
     "leaves.MAX_WORDS": (1, 10_000),
     "leaves.SPARSE": (0, 1, 8, 1_000_000),
     "leaves.STRETCH": (3, 16, 2**18),
     "merge.CHUNK": (1, 7, 2_000_000),
+    "ordering.GROUP": (1, 32),
     "ordering.MANY": (0, 4_096),
+    "ordering.SOME": (1, 8),
+    "postings.DENSE": (0, 2, 8, 1_000_000),
+    "postings.SPARSE": (0, 512),
+    "snapshot.BLOCK": (1, 3, 2**14),
 }
 """Bounds in `search.embedded`, with values on either side of what the collections of this test hold."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import PASSAGE_GAP, TOKEN, fold, forms, iter_passages, iter_tokens, query_term, token_end
+from search.text import PASSAGE_GAP, TOKEN, fold, forms, iter_passages, iter_tokens, query_term, token_ends
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_is_stemmed(surface: str, base: str) -> None:
 def test_a_token_is_known_by_where_it_begins(text: str) -> None:
     """From its start alone come a token's end, its terms and its base."""
     for token in iter_tokens(text):
-        assert token_end(text, token.start) == token.end
+        assert token_ends(text, [token.start]) == [token.end]
         match = TOKEN.match(text, token.start)
         assert match is not None
         assert forms(match.group(), match.lastgroup or "") == (token.terms, token.base)
@@ -107,7 +107,7 @@ def test_a_token_is_known_by_where_it_begins(text: str) -> None:
 def test_where_no_token_begins() -> None:
     """The end of what is no token is refused."""
     with pytest.raises(ValueError, match="no token begins at 1"):
-        token_end("a b", 1)
+        token_ends("a b", [0, 1])
 
 
 @given(st.text())
