@@ -24,6 +24,9 @@ from search.schema import TEXTS
 Places = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
+MAX_TERMS = 10_000
+"""Of so many terms a field remembers the units: to find one takes as long as to look up hundreds."""
+
 _DECODER = json.JSONDecoder()
 
 
@@ -74,6 +77,7 @@ class Text:
         self._place_bounds = self.place_bounds.data
         self._unit_bounds = self.unit_bounds.data
         self.words: dict[str, tuple[list[int], bool]] = {}
+        self._known: dict[str, range] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -82,10 +86,14 @@ class Text:
 
     def units_of_term(self, term: str) -> range:
         """The units of a term, whose places stand one after the other."""
-        at = self.terms.find(term)
-        if at == ABSENT:
-            return range(0)
-        return range(self._unit_bounds[at], self._unit_bounds[at + 1])
+        known = self._known.get(term)
+        if known is None:
+            if len(self._known) >= MAX_TERMS:  # another thread may clear them as well, at any time
+                self._known.clear()
+            at = self.terms.find(term)
+            known = range(0) if at == ABSENT else range(self._unit_bounds[at], self._unit_bounds[at + 1])
+            self._known[term] = known
+        return known
 
     def units_of_terms(self, first: int, last: int) -> tuple[int, int]:
         """First unit of the terms from number `first` up to `last`, this one left out, and the first after them."""

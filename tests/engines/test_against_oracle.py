@@ -38,6 +38,7 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "ordering.SOME": (1, 8),
     "postings.DENSE": (0, 2, 8, 1_000_000),
     "postings.SPARSE": (0, 512),
+    "segment.MAX_TERMS": (1, 10_000),
     "snapshot.BLOCK": (1, 3, 2**14),
 }
 """Bounds in `search.embedded`, with values on either side of what the collections of this test hold."""
