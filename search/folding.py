@@ -46,9 +46,10 @@ def fold_hits(engine: Engine, query: Query, selection: Selection, hits: Sequence
 
     With `near` it is also what has nearly the same words.
     """
-    twins = _twins(hits)
+    words = {hit.document.id: Words(hit.document) for hit in hits}
+    twins = _twins(hits, words)
     same = {hit.document.id: group[0].document.id for group in twins.values() for hit in group[1:]}
-    pairs = _iter_alike([Words(hit.document) for hit in hits if hit.document.id not in same])
+    pairs = _iter_alike([one for id, one in words.items() if id not in same])
     if near:
         nearly = dict(pairs)
         into = nearly | {id: nearly.get(first, first) for id, first in same.items()}
@@ -83,13 +84,12 @@ def wording_of(document: Document) -> str:
     return next(iter(FIELD["wording"].values(document)), "")
 
 
-def _twins(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
-    """The hits that have their words in common with another, by wording."""
+def _twins(hits: Sequence[Hit], words: Mapping[str, "Words"]) -> dict[str, list[Hit]]:
+    """The hits that have their words in common with another, by wording; `words` are of their ids."""
     by_beginning: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
     for hit in hits:
-        item = hit.document.item
-        words = (item.answer or item.text).split(maxsplit=_BEGINNING)[:_BEGINNING]
-        by_beginning[tuple(word.casefold() for word in words)].append(hit)
+        beginning = words[hit.document.id].text.split(maxsplit=_BEGINNING)[:_BEGINNING]
+        by_beginning[tuple([word.casefold() for word in beginning])].append(hit)
     by_wording: dict[str, list[Hit]] = defaultdict(list)
     for group in by_beginning.values():
         for hit in group if len(group) > 1 else ():

@@ -91,13 +91,21 @@ class Forward:
 
     def count(self, documents: Numbers) -> Numbers:
         """How many of `documents` have each code."""
-        counts = count_codes(self.codes, self.bounds, documents, int(self.bases[-1]))
+        size = int(self.bases[-1])
+        if len(documents) < FEW:
+            alone = self.group_codes[:, self.groups[documents]]
+            together = np.concatenate([codes_of(self.codes, self.bounds, documents), alone.ravel()])
+            return np.bincount(together, minlength=size)
+        counts = count_codes(self.codes, self.bounds, documents, size)
         times = np.bincount(self.groups[documents], minlength=self.group_codes.shape[1])
         held = np.flatnonzero(times)
         codes = self.group_codes[:, held]
         weights = np.broadcast_to(times[held], codes.shape)
         return counts + np.bincount(codes.ravel(), weights.ravel(), minlength=len(counts)).astype(np.int64)
 
+
+FEW = 512
+"""Of so many documents each one's group is looked up, not how many are of each group."""
 
 BLOCK = 2**14
 """So many documents are counted at once: what is made for them meanwhile stays in the processor's cache."""
@@ -107,14 +115,19 @@ def count_codes(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers, s
     """How many of `documents` have each of `size` codes; each document's stand between its `bounds` in `codes`."""
     counts = np.zeros(size, dtype=np.int64)
     for start in range(0, len(documents), BLOCK):
-        some = documents[start : start + BLOCK]
-        begins = bounds[some]
-        sizes = bounds[some + 1] - begins
-        ends = np.cumsum(sizes)
-        at = np.repeat(begins - ends + sizes, sizes)
-        at += np.arange(len(at))
-        counts += np.bincount(codes[at], minlength=size)
+        counts += np.bincount(codes_of(codes, bounds, documents[start : start + BLOCK]), minlength=size)
     return counts
+
+
+def codes_of(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers) -> NDArray[np.int32]:
+    """The codes of `documents`, one document after the other; each one's stand between its `bounds` in `codes`."""
+    begins = bounds[documents]
+    sizes = bounds[documents + 1] - begins
+    ends = np.cumsum(sizes)
+    at = np.repeat(begins - ends + sizes, sizes)
+    at += np.arange(len(at))
+    found: NDArray[np.int32] = codes[at]
+    return found
 
 
 class Snapshot:

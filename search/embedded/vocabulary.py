@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from search.text import fold
 
+MAX_KNOWN = 1_000
+"""Of so many words it is remembered which are like them: people ask again with other filters, and page on."""
+
 
 class Vocabulary:
     """Terms in code point order, each once."""
 
     def __init__(self, terms: Sequence[str]) -> None:
         self.terms = terms
+        self._known: dict[tuple[str, int], list[int]] = {}
         self._letters = np.frombuffer("".join(terms).encode("utf-32-le"), dtype=np.uint32)
         self._lengths = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
         self._starts = np.cumsum(self._lengths) - self._lengths
@@ -29,6 +33,14 @@ class Vocabulary:
         They differ by optimal string alignment distance, see `search.words.alignment_distance`. An edit changes the
         length by at most one, and brings in and takes away at most one letter.
         """
+        known = self._known.get((word, edits))
+        if known is None:
+            if len(self._known) >= MAX_KNOWN:  # another thread may clear them as well, at any time
+                self._known.clear()
+            known = self._known[word, edits] = self._like(word, edits)
+        return known
+
+    def _like(self, word: str, edits: int) -> list[int]:
         wanted = np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32)
         bits = np.bitwise_or.reduce(np.uint64(1) << (wanted & np.uint32(63)).astype(np.uint64))
         near = np.abs(self._lengths - len(word)) <= edits
