@@ -23,6 +23,9 @@ from search.words import Pattern, literal_prefix, term_test
 FREQUENT = 2_000
 """From so many places on, what is made of a word's lists is kept in the cache."""
 
+LONG = 2**18
+"""From so many places on, the places of a word are not kept: all else would have to go, and phrases are kept anyway."""
+
 MAX_WORDS = 10_000
 """Of so many words a field remembers the units."""
 
@@ -108,10 +111,12 @@ class Leaves:
 
     def places_within(self, leaf: Query, text: Text, begins: Places, ends: Places) -> list[list[int]]:
         """Where `leaf` stands in each of some stretches of the line; a phrase is not looked for anywhere else."""
+        if isinstance(leaf, Term):
+            return _within_units(text, self._units(text, leaf.text)[0], begins, ends)
         if not isinstance(leaf, Phrase) or (text.key, leaf) in self._found:
             return _within(self.places(leaf, text), begins, ends)
         terms = [query_term(word) for word in leaf.words]
-        held = {term: _within(self.term(text, term), begins, ends) for term in dict.fromkeys(terms)}
+        held = {t: _within_units(text, text.units_of_term(t), begins, ends) for t in dict.fromkeys(terms)}
         return [
             sorted(set.intersection(*({place - i for place in held[term][k]} for i, term in enumerate(terms))))
             for k in range(len(begins))
@@ -135,7 +140,7 @@ class Leaves:
         units, overlap = self._units(text, word)
         if len(units) == 1:
             return text.unit_places(units[0], units[0] + 1)
-        return self._keep((text.key, "word", word), lambda: _merge(text, units, overlap=overlap))
+        return _merge(text, units, overlap=overlap)
 
     def _units(self, text: Text, word: str) -> tuple[list[int], bool]:
         """The units of a word, see `units_of_word`."""
@@ -159,7 +164,7 @@ class Leaves:
         if known is not None:
             return known[0]
         places = make()
-        if len(places) >= FREQUENT:
+        if FREQUENT <= len(places) < LONG:
             self._cache.put(key, (places,))
         return places
 
@@ -203,6 +208,16 @@ def _within(places: Places, begins: Places, ends: Places) -> list[list[int]]:
     """Those of `places`, which stand in order, in each of some stretches."""
     first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
     return [places[a:b].tolist() if a < b else [] for a, b in zip(first, last, strict=True)]
+
+
+def _within_units(text: Text, units: Sequence[int], begins: Places, ends: Places) -> list[list[int]]:
+    """The places of some units in each of some stretches, in order; long lists are not put together for that."""
+    if sum(text.count_places(unit, unit + 1) for unit in units) < FREQUENT and len(units) > 1:
+        return _within(_unite([text.unit_places(unit, unit + 1) for unit in units]), begins, ends)
+    held = [_within(text.unit_places(unit, unit + 1), begins, ends) for unit in units]
+    if len(held) == 1:
+        return held[0]
+    return [sorted({place for one in held for place in one[k]}) for k in range(len(begins))]
 
 
 def _before(places: Places, marks: Places, window: int) -> Places:

@@ -29,6 +29,7 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "evaluator.MAX_RARITIES": (1, 10_000),
     "leaves.FEW": (0, 4_000),
     "leaves.FREQUENT": (1, 2_000),
+    "leaves.LONG": (1, 2**18),
     "leaves.MAX_WORDS": (1, 10_000),
     "leaves.SPARSE": (0, 1, 8, 1_000_000),
     "leaves.STRETCH": (3, 16, 2**18),
