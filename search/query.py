@@ -335,18 +335,21 @@ def iter_runs(node: Query) -> Iterator[tuple[str, tuple[Query, ...]]]:
     """Words typed side by side, below no Not: stretches of two or more in an And, each as long as may be.
 
     With each comes the text field that it is looked for in, "" where it is no scope's. Of variants, the first form
-    stands for all, where it is one word.
+    stands for all, where it is words that were typed.
     """
     match node:
         case And(children):
-            for plain, stretch in groupby(children, key=lambda child: _word_of(child) is not None):
+            for plain, stretch in groupby(children, key=lambda child: bool(_words_of(child))):
                 held = tuple(stretch)
-                if plain and len(held) > 1:
+                if plain and len(phrase_of(held).words) > 1:
                     yield "", held
-            for child in children:
-                yield from iter_runs(child)
+                elif not plain:
+                    for child in held:
+                        yield from iter_runs(child)
         case Or(children):
-            for child in children:
+            if words := _words_of(node):
+                yield "", (node,)
+            for child in children if not words else ():
                 yield from iter_runs(child)
         case Scope(name, Query() as child):
             yield from ((name, run) for _, run in iter_runs(child))
@@ -364,14 +367,27 @@ def typed_form(leaf: Query) -> Phrase | None:
 
 def phrase_of(run: tuple[Query, ...]) -> Phrase:
     """The phrase of words typed side by side, see `iter_runs`."""
-    return Phrase(tuple(word for child in run if (word := _word_of(child)) is not None))
+    return Phrase(tuple(word for child in run for word in _words_of(child)))
 
 
-def _word_of(node: Query) -> str | None:
+def words_of_run(run: tuple[Query, ...]) -> Iterator[Query]:
+    """What each word of a run is looked for by: a term, or variants."""
+    for child in run:
+        match child:
+            case Or((And(words), *_)):
+                yield from words
+            case _:
+                yield child
+
+
+def _words_of(node: Query) -> tuple[str, ...]:
+    """The words that were typed for a node: one, or those of a name that is looked for under others too."""
     match node:
         case Term(text) | Variants((Term(text), *_)):
-            return text
-    return None
+            return (text,)
+        case Or((And(children), Variants((Phrase(words), *_)))):
+            return words if words == tuple(child.text for child in children if isinstance(child, Term)) else ()
+    return ()
 
 
 def iter_positive(node: Query) -> Iterator[Query]:

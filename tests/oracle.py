@@ -42,6 +42,7 @@ from search.query import (
     iter_runs,
     phrase_of,
     typed_form,
+    words_of_run,
 )
 from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched, type_mark
 from search.text import Token, fold, iter_passages, query_term
@@ -128,7 +129,7 @@ class OracleEngine:
             score += of_leaf
         for name, run in iter_runs(query):
             fields = (FIELD[name],) if name else BARE
-            rarity = sum(_rarity(word, fields, everything) for word in run)
+            rarity = sum(_rarity(word, fields, everything) for word in words_of_run(run))
             score += rarity * _saturated(phrase_of(run), fields, document, everything)
         return score
 

@@ -33,6 +33,7 @@ from search.query import (
     iter_runs,
     phrase_of,
     typed_form,
+    words_of_run,
 )
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TYPED, Field
 from search.words import Leaf
@@ -121,7 +122,7 @@ class Evaluator:
             scores += score
         for name, run in iter_runs(query):
             fields = (FIELD[name],) if name else BARE
-            rarity = sum(self.rarity(word, fields) for word in run)
+            rarity = sum(self.rarity(word, fields) for word in words_of_run(run))
             scores += rarity * self._saturated(phrase_of(run), fields, found)
         return scores
 

@@ -17,11 +17,15 @@ from search.query import (
     Query,
     Scope,
     Term,
+    Variants,
     Wildcard,
     all_of,
     any_of,
     iter_nodes,
+    iter_runs,
     none_of,
+    phrase_of,
+    words_of_run,
 )
 
 
@@ -86,3 +90,15 @@ def test_a_single_day_is_written_short() -> None:
 def test_how_fuzzy(word: str, edits: int) -> None:
     """One edit up to five letters, two above."""
     assert Fuzzy(word).edits == edits
+
+
+def test_a_name_of_several_words_is_a_part_of_what_was_typed_side_by_side() -> None:
+    """Looked for under other names too, its words still stand in their row; other alternatives have no words."""
+    name = all_of(Term("port"), Term("osk"))
+    either = any_of(name, Variants((Phrase(("port", "osk")), Term("PO"))))
+    ((field, run),) = iter_runs(all_of(Term("the"), either, Term("ferry")))
+    assert (field, phrase_of(run)) == ("", Phrase(("the", "port", "osk", "ferry")))
+    assert tuple(words_of_run(run)) == tuple(map(Term, ("the", "port", "osk", "ferry")))
+    assert [phrase_of(run).words for _, run in iter_runs(either)] == [("port", "osk")]
+    other = any_of(name, Variants((Phrase(("kelp", "bay")), Term("PO"))))
+    assert [phrase_of(run).words for _, run in iter_runs(all_of(Term("the"), other))] == [("port", "osk")]
