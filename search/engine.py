@@ -150,6 +150,13 @@ class Revision:
     briefing: Briefing
 
 
+class Neighbours(NamedTuple):
+    """Ids of the briefings that stand next to one, `None` where it is the first or the last."""
+
+    before: str | None
+    after: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Tombstone:
     """What stands where a briefing or an item stood.
@@ -259,6 +266,13 @@ class Engine(Protocol):
 
     def editions(self, id: str) -> tuple[str, ...]:
         """Ids of the same briefing in other languages: same publisher, same day, same place among the day's."""
+        ...
+
+    def neighbours(self, id: str) -> Neighbours:
+        """The briefings just before and after one, of its publisher and language; by day, then by place in the day.
+
+        In the order of `search.model.id_key`; those without an answer too. Raises NotFound.
+        """
         ...
 
     def tombstone(self, id: str) -> Tombstone | None:

@@ -13,6 +13,7 @@ from search.engine import (
     Coverage,
     EngineHit,
     Light,
+    Neighbours,
     Publication,
     Request,
     Results,
@@ -160,6 +161,13 @@ class OracleEngine:
         publisher, _, day = (*id.split("/", 2), "", "")[:3]
         found = (p.briefing.id for p in self._publications.values() if p.briefing.publisher == publisher)
         return tuple(sorted(i for i in found if i != id and i.split("/", 2)[2] == day))
+
+    def neighbours(self, id: str) -> Neighbours:
+        series = self._publication(id).briefing.id.rsplit("/", 1)[0]
+        others = sorted((i for i in self._publications if i.rsplit("/", 1)[0] == series), key=id_key)
+        before = [i for i in others if id_key(i) < id_key(id)]
+        after = [i for i in others if id_key(i) > id_key(id)]
+        return Neighbours(before[-1] if before else None, after[0] if after else None)
 
     def tombstone(self, id: str) -> Tombstone | None:
         return self._tombstones.get(id)

@@ -25,7 +25,18 @@ from search.embedded.segment import Numbers, Segment, WrongFormat
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import document_from_row
 from search.embedded.writer import fill, write_records
-from search.engine import Coverage, EngineHit, Publication, Request, Results, Revision, Selection, Status, Tombstone
+from search.engine import (
+    Coverage,
+    EngineHit,
+    Neighbours,
+    Publication,
+    Request,
+    Results,
+    Revision,
+    Selection,
+    Status,
+    Tombstone,
+)
 from search.errors import IndexIncompatible, IndexMissing
 from search.labels import Labels
 from search.model import Briefing, Document, edition_of
@@ -172,6 +183,10 @@ class EmbeddedEngine:
                 snapshot.editions.clear()
             snapshot.editions[id] = known
         return known
+
+    def neighbours(self, id: str) -> Neighbours:
+        """The briefings just before and after one, of its publisher and language. Raises NotFound."""
+        return records.find_neighbours(self._present(), id)
 
     def tombstone(self, id: str) -> Tombstone | None:
         """What stands where a briefing or item stood."""

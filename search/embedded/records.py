@@ -3,7 +3,8 @@
 All of it comes out of one snapshot, so that no answer mixes two commits.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -12,9 +13,9 @@ from typing import Any
 from search.embedded import schema
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import Json, document_from_row
-from search.engine import Coverage, Revision
+from search.engine import Coverage, Neighbours, Revision
 from search.errors import NotFound
-from search.model import Adjournment, Briefing, Document, item_id
+from search.model import Adjournment, Briefing, Document, id_key, item_id
 from search.record import briefing_from_json
 
 
@@ -67,6 +68,28 @@ def read_revisions(snapshot: Snapshot, id: str) -> tuple[Revision, ...]:
         for number, since in earlier
     )
     return (*texts, Revision(last, received, read_briefing(snapshot, id)))
+
+
+def find_neighbours(snapshot: Snapshot, id: str) -> Neighbours:
+    """The briefings just before and after one, of its publisher and language. Raises NotFound."""
+    if not _has_briefing(snapshot, id):
+        raise _not_found(f"briefing {id}")
+    series = id.rsplit("/", 1)[0]
+    if series not in snapshot.series:
+        prefix = schema.head_key("")
+        keys = snapshot.terms("key", schema.head_key(f"{series}/"))
+        snapshot.series[series] = sorted((key.removeprefix(prefix) for key in keys), key=id_key)
+    ids = snapshot.series[series]
+    at = bisect_left(ids, id_key(id), key=id_key)
+
+    def nearest(some: Iterable[str]) -> str | None:
+        return next((one for one in some if _has_briefing(snapshot, one)), None)
+
+    return Neighbours(nearest(reversed(ids[:at])), nearest(ids[at + 1 :]))
+
+
+def _has_briefing(snapshot: Snapshot, id: str) -> bool:
+    return snapshot.number("key", schema.head_key(id)) is not None
 
 
 def read_coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:

@@ -146,6 +146,7 @@ class Snapshot:
         rarities: inverse document frequencies of leaves in fields, as far as they are known.
         coverage: what it holds, by publisher and language, once somebody has asked.
         editions: the same briefings in other languages, of those that somebody has asked for.
+        series: ids of the briefings of a publisher and language, deleted ones too, in order, as far as asked for.
     """
 
     def __init__(self, home: Path, listed: Sequence[ArraySegment], segments: Sequence[Segment], cache: Cache) -> None:
@@ -173,6 +174,7 @@ class Snapshot:
         self.rarities: dict[tuple[Query, tuple[str, ...]], float] = {}
         self.coverage: tuple[Coverage, ...] | None = None
         self.editions: dict[str, tuple[str, ...]] = {}
+        self.series: dict[str, list[str]] = {}
 
     @cached_property
     def _kinds(self) -> NDArray[np.uint8]:
