@@ -5,7 +5,7 @@ briefing, not any two.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -53,6 +53,15 @@ def compare(before: Briefing, after: Briefing) -> tuple[Change, ...]:
         kind: ChangeKind = "added" if n not in old else "removed" if n not in new else "edited"
         changes.append(Change(n, kind, tuple(iter_edits(earlier, later))))
     return tuple(changes)
+
+
+def latest_changes(texts: Sequence[Briefing]) -> Mapping[int, int]:
+    """For each item that a later text changed or added, the place in `texts`, from 0, of the latest that did."""
+    changed: dict[int, int] = {}
+    for place in range(1, len(texts)):
+        was = {i.n: printed(i) for i in texts[place - 1].items}
+        changed |= {i.n: place for i in texts[place].items if was.get(i.n) != printed(i)}
+    return changed
 
 
 def printed(item: Item | None) -> str:

@@ -39,6 +39,12 @@ def day_text(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def day_of_id(id: str) -> str:
+    """The day of a briefing's id: `8 February 2024`; of a day's second, `8 February 2024 (2)`."""
+    year, month, day, *place = id.rsplit("/", 1)[-1].split("-")
+    return day_text(date(int(year), int(month), int(day))) + (f" ({place[0]})" if place else "")
+
+
 def month_text(day: date) -> str:
     """`February 2024`."""
     return f"{day:%B} {day.year}"

@@ -15,9 +15,9 @@ from search.engine import Revision
 from search.labels import Labels
 from search.model import Briefing
 from webui.frame import Frame
+from webui.heads import Head, head_of
 from webui.names import KINDS, counted, day_text, moment_text
-from webui.texts import address_of_text, address_of_texts
-from webui.transcript import Head, head_of
+from webui.texts import address_of_text, address_of_texts, anchor_of_change
 
 AROUND = 90
 """Characters of unchanged text that are kept on either side of a change, up to the next whole word."""
@@ -40,9 +40,11 @@ class Stretch:
 class ChangeView:
     """One thing that differs: an item with the address where it can be read, or a fact of the head, without one.
 
-    `printed` says that its words are in the transcript's language, not in ours.
+    `anchor` is where it is told, "" for a fact of the head; `printed` says that its words are in the transcript's
+    language, not in ours.
     """
 
+    anchor: str
     name: str
     kind: str
     printed: bool
@@ -110,10 +112,11 @@ def _text(revision: Revision, last: Revision, summary: str, changes: tuple[Chang
 def _iter_changes(before: Revision, after: Revision, last: Revision) -> Iterator[ChangeView]:
     for (name, was), (_, now) in zip(_facts(before.briefing), _facts(after.briefing), strict=True):
         if was != now:
-            yield ChangeView(name, "edited", name == "Title", "", shorten(iter_edits(was, now)))
+            yield ChangeView("", name, "edited", name == "Title", "", shorten(iter_edits(was, now)))
     kinds = {item.n: item.kind for item in (*before.briefing.items, *after.briefing.items)}
     for change in compare(before.briefing, after.briefing):
         yield ChangeView(
+            anchor=anchor_of_change(after.number, change.n),
             name=f"{KINDS[kinds[change.n]]} {change.n}",
             kind=change.kind,
             printed=True,

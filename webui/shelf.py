@@ -52,6 +52,11 @@ class Shelf:
         self._opening = Lock()
 
     @property
+    def base(self) -> str:
+        """Where the site is, as `LECTERN_BASE_URL` says, without a slash at its end; "" where it does not."""
+        return self.settings.values.get("LECTERN_BASE_URL", "").rstrip("/")
+
+    @property
     def searcher(self) -> Searcher:
         """The searcher over the open engine.
 

@@ -11,9 +11,12 @@ from search.addresses import address_of_record, pairs_of
 from search.engine import Revision
 from search.errors import NotFound
 from search.page import SearchRequest
+from webui.editions import Edition
 
 REVISION = "revision"
 """The parameter that names a text by its number."""
+BESIDE = "beside"
+"""The parameter that names an edition to set beside a text: by its language, or by its id."""
 
 
 def choose_text(revisions: Sequence[Revision], typed: str) -> Revision:
@@ -46,3 +49,33 @@ def address_of_text(id: str, number: int | None, request: SearchRequest | None =
 def address_of_texts(id: str) -> str:
     """The address of the page that lists every text of a briefing."""
     return f"{address_of_record(id)}/revisions"
+
+
+def anchor_of_change(number: int, n: int) -> str:
+    """Where the page of all texts tells what text `number` changed in item `n`."""
+    return f"text-{number}-{n}"
+
+
+def address_of_change(revision: Revision, n: int) -> str:
+    """The address of what a text changed in item `n`."""
+    return f"{address_of_texts(revision.briefing.id)}#{anchor_of_change(revision.number, n)}"
+
+
+def choose_edition(id: str, editions: Sequence[str], typed: str) -> str:
+    """The id of the edition that `?beside=` asks for, by language or by id.
+
+    Raises:
+        NotFound: the briefing has no such edition, saying which it has.
+    """
+    found = next((one for one in editions if typed in (one, one.split("/")[1])), None)
+    if found is None:
+        languages = ", ".join(one.split("/")[1] for one in editions)
+        hint = f"it is there in {languages}" if languages else "it is there in one language"
+        raise NotFound(f"there is no edition {typed} of this briefing", where=id, hint=hint)
+    return found
+
+
+def side_by_side(id: str, edition: Edition, request: SearchRequest | None = None) -> Edition:
+    """The way to a text with an edition beside it."""
+    pairs = ((BESIDE, edition.language), *(pairs_of(request) if request else ()))
+    return Edition(edition.language, edition.name, f"{address_of_record(id)}?{urlencode(pairs)}")

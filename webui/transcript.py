@@ -3,43 +3,41 @@
 The text shown is the publisher's, character for character; how it is cut is `webui.paragraphs`' business.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from search.addresses import address_of, address_of_entity, address_of_record
-from search.engine import Revision
+from search.changes import latest_changes
+from search.engine import Neighbours, Revision
 from search.labels import Labels
 from search.mentions import mentions_by_turn
-from search.model import Amendment, Briefing, Document, Mention, Turn, iter_documents
+from search.model import Amendment, Document, Mention, Turn, iter_documents
 from search.page import Piece, SearchRequest
 from search.schema import is_searched
 from search.similar import Similar
-from webui import steps
-from webui.editions import Edition, edition_link, language_name
+from webui.cards import Card, card_of_briefing, card_of_item
+from webui.editions import Edition
 from webui.frame import Frame, Link, box_of
+from webui.heads import Head, Lighter, head_of, names_of_marks
 from webui.likeness import LikeView, like_views
 from webui.names import (
     FIELDS,
     counted,
+    day_of_id,
     day_text,
-    direction,
     instant_text,
     moment_text,
     name_text,
     role_text,
     value_text,
 )
+from webui.outline import Entry, outline_of
 from webui.paragraphs import Paragraph, Reference, Run, paragraphs
 from webui.shelf import Record
-from webui.texts import address_of_text, address_of_texts
-
-Lighter = Callable[[str, str], tuple[Piece, ...]]
-"""From a field's name and a passage of it to its pieces."""
+from webui.texts import address_of_change, address_of_text, address_of_texts, side_by_side
 
 FIELD_OF_ROLE = {"question": "question", "answer": "answer", "statement": "answer"}
 """The field that a turn is searched in; a note is not searched, so never lit."""
-
 
 FAR = 600
 """Characters before an item's first match that may push it out of a phone's screen."""
@@ -73,7 +71,8 @@ class AmendmentView:
 class ItemView:
     """One item. `marks` are the anchors of its matches, `remark` what the record says of how it was asked.
 
-    `jump` leads to the first match where that stands so far down that whoever comes to the item would not see it.
+    `jump` leads to the first match where that stands so far down that whoever comes to the item would not see it;
+    `corrected` to what the latest correction changed in it.
     """
 
     n: int
@@ -85,29 +84,8 @@ class ItemView:
     jump: str
     remark: str
     follows: Link | None
-    amendments: tuple[AmendmentView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above a transcript.
-
-    `original` is "" where the publisher's address is unknown or no web address; `corrected` leads to all texts of a
-    briefing that has had more than one.
-    """
-
-    title: tuple[Run, ...]
-    publisher: Link
-    day: str
-    date: str
-    time: str
-    language: str
-    language_name: str
-    direction: str
-    speakers: tuple[Link, ...]
-    original: str
-    editions: tuple[Edition, ...]
     corrected: Link | None
+    amendments: tuple[AmendmentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +101,19 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptPage:
-    """All that briefing.html shows."""
+    """All that briefing.html shows. `sides` lead to the text beside one in another language."""
 
     frame: Frame
+    card: Card | None
     head: Head
     earlier: Earlier | None
     items: tuple[ItemView, ...]
+    outline: tuple[Entry, ...]
+    sides: tuple[Edition, ...]
     matches: tuple[Link, ...]
     matches_text: str
+    before: Link | None
+    after: Link | None
     back: str
 
 
@@ -142,8 +125,11 @@ class ItemPage:
     """
 
     frame: Frame
+    card: Card
     head: Head
     item: ItemView
+    matches: tuple[Link, ...]
+    matches_text: str
     that_day: tuple[LikeView, ...]
     more: tuple[LikeView, ...]
     transcript: str
@@ -158,31 +144,70 @@ def transcript_page(  # noqa: PLR0913 (what the page is made of)
     request: SearchRequest,
     light: Lighter,
     labels: Labels,
+    neighbours: Neighbours = Neighbours(None, None),  # noqa: B008 (a tuple)
+    base: str = "",
 ) -> TranscriptPage:
     """The page of a whole briefing as text `shown` of its `revisions` has it, lit by the search it was found by."""
-    marks, current = _marks(), shown.number == revisions[-1].number
-    earlier = None if current else _earlier(shown, revisions, request)
+    current = shown.number == revisions[-1].number
     briefing = record.briefing if current else shown.briefing
-    # Entities are known of the present text alone.
-    documents = record.documents if current else tuple(iter_documents(briefing, {}))
-    number = None if current else shown.number
     head = head_of(briefing, revisions, record.editions, labels, light)
-    items = tuple(_item(d, request, light, marks, labels, number=number) for d in documents)
-    matches = tuple(Link(f"{place}", f"#{mark}") for place, mark in enumerate((m for i in items for m in i.marks), 1))
+    items = items_of(record, revisions, shown, request, light, labels)
+    matches = matches_of(items)
     return TranscriptPage(
         frame=Frame(
-            f"{briefing.title} (earlier text)" if earlier else briefing.title,
+            briefing.title if current else f"{briefing.title} (earlier text)",
             box_of(request),
             address_of_record(record.briefing.id),
             indexed=current,
         ),
+        card=card_of_briefing(record, revisions, labels, base) if current else None,
         head=head,
-        earlier=earlier,
+        earlier=None if current else _earlier(shown, revisions, request),
         items=items,
+        outline=outline_of(items),
+        sides=tuple(side_by_side(record.briefing.id, one, request) for one in head.editions),
         matches=matches,
-        matches_text=_matches_text(len(matches), request),
-        back=_back(request),
+        matches_text=matches_text(len(matches), request),
+        before=_neighbour(neighbours.before, request),
+        after=_neighbour(neighbours.after, request),
+        back=back_to(request),
     )
+
+
+def items_of(  # noqa: PLR0913, PLR0917 (what the items are made of)
+    record: Record,
+    revisions: Sequence[Revision],
+    shown: Revision,
+    request: SearchRequest,
+    light: Lighter,
+    labels: Labels,
+) -> tuple[ItemView, ...]:
+    """The items of text `shown`, in order."""
+    current = shown.number == revisions[-1].number
+    # Entities are known of the present text alone.
+    documents = record.documents if current else tuple(iter_documents(shown.briefing, {}))
+    number, corrected = None if current else shown.number, corrections(revisions[: shown.number])
+    marks = names_of_marks()
+    return tuple(item_of(d, request, light, marks, labels, number=number, corrected=corrected) for d in documents)
+
+
+def corrections(revisions: Sequence[Revision]) -> Mapping[int, Link]:
+    """For each item that a correction changed, what says so and leads to it."""
+    changed = latest_changes([r.briefing for r in revisions])
+    return {
+        n: Link(f"Corrected on {instant_text(revisions[place].received)}", address_of_change(revisions[place], n))
+        for n, place in changed.items()
+    }
+
+
+def matches_of(items: Iterable[ItemView]) -> tuple[Link, ...]:
+    """A link to every match of some items."""
+    return tuple(Link(f"{place}", f"#{mark}") for place, mark in enumerate((m for i in items for m in i.marks), 1))
+
+
+def _neighbour(id: str | None, request: SearchRequest) -> Link | None:
+    """The way to the briefing before or after, lit by the same search; its day, and which it is of that day."""
+    return Link(day_of_id(id), address_of_record(id, request)) if id else None
 
 
 def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequest) -> Earlier:
@@ -196,62 +221,30 @@ def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequ
     )
 
 
-def item_page(record: Record, similar: Similar, *, request: SearchRequest, light: Lighter, labels: Labels) -> ItemPage:
+def item_page(  # noqa: PLR0913 (what the page is made of)
+    record: Record, similar: Similar, *, request: SearchRequest, light: Lighter, labels: Labels, base: str = ""
+) -> ItemPage:
     """The page of one item on its own, with what is `similar` to it."""
     (document,) = record.documents
-    item = document.item
+    item, view = document.item, item_of(record.documents[0], request, light, names_of_marks(), labels)
+    matches = matches_of((view,))
     who = item.outlet or item.asker
     subject = f"{item.speaker or 'Answer'} to {who}" if who else item.speaker or record.briefing.title
     return ItemPage(
         frame=Frame(f"{subject}, {day_text(document.date)}", box_of(request), address_of_record(document.id)),
+        card=card_of_item(record, labels, base),
         head=head_of(record.briefing, (), record.editions, labels, light),
-        item=_item(document, request, light, _marks(), labels),
+        item=view,
+        matches=matches,
+        matches_text=matches_text(len(matches), request),
         that_day=like_views(similar.that_day, labels),
         more=like_views(similar.more, labels),
         transcript=address_of_record(document.briefing, request, f"{item.n}"),
-        back=_back(request),
+        back=back_to(request),
     )
 
 
-def _marks() -> Iterator[str]:
-    return (f"match-{n}" for n in count(1))
-
-
-def plain(_field: str, passage: str) -> tuple[Piece, ...]:
-    """A passage that nothing is looked for in."""
-    return (Piece(passage, hit=False),)
-
-
-def head_of(
-    briefing: Briefing, revisions: Sequence[Revision], editions: Iterable[str], labels: Labels, light: Lighter = plain
-) -> Head:
-    """What stands above a text of a briefing that has `revisions` (those worth a link), and other `editions`."""
-    cut = paragraphs(light("title", briefing.title), (f"title-{m}" for m in _marks()))
-    title = tuple(run for stretches in cut for stretch in stretches for run in stretch.runs)
-    return Head(
-        title=title or (Run(briefing.id),),
-        publisher=_search_link("publisher", briefing.publisher, labels),
-        day=day_text(briefing.date),
-        date=briefing.date.isoformat(),
-        time=f"{briefing.time} local time" if briefing.time else "",
-        language=briefing.language,
-        language_name=language_name(briefing.language, labels),
-        direction=direction(briefing.language),
-        speakers=tuple(_search_link("speaker", s, labels) for s in briefing.speakers),
-        original=briefing.url if briefing.url and _is_web(briefing.url) else "",
-        editions=tuple(edition_link(id, labels) for id in editions),
-        corrected=Link(f"Corrected on {instant_text(revisions[-1].received)}", address_of_texts(briefing.id))
-        if len(revisions) > 1
-        else None,
-    )
-
-
-def _is_web(url: str) -> bool:
-    # A source's address is data: only the web's own schemes become a link.
-    return url.lower().startswith(("http://", "https://"))
-
-
-def _item(  # noqa: PLR0913 (what the view is made of)
+def item_of(  # noqa: PLR0913 (what the view is made of)
     document: Document,
     request: SearchRequest,
     light: Lighter,
@@ -259,6 +252,7 @@ def _item(  # noqa: PLR0913 (what the view is made of)
     labels: Labels,
     *,
     number: int | None = None,
+    corrected: Mapping[int, Link] | None = None,
 ) -> ItemView:
     """An item of the present text (`number` is `None`) or of an earlier one, where its addresses stay within that."""
     item, briefing = document.item, document.briefing
@@ -282,6 +276,7 @@ def _item(  # noqa: PLR0913 (what the view is made of)
         follows=Link(f"answer {follows}", address_of_text(briefing, number, request, f"{follows}"))
         if follows
         else None,
+        corrected=(corrected or {}).get(item.n),
         amendments=tuple(_amendment(a, labels) for a in item.amendments),
     )
 
@@ -333,13 +328,11 @@ def _turn(
     return TurnView(turn.role, name, name == turn.label, detail, said_as, cut)
 
 
-def _search_link(field: str, value: str, labels: Labels) -> Link:
-    return Link(labels.label(field, value), address_of(steps.include(SearchRequest(), field, value)))
-
-
-def _matches_text(number: int, request: SearchRequest) -> str:
+def matches_text(number: int, request: SearchRequest) -> str:
+    """How many matches there are; nothing where nothing was looked for."""
     return counted(number, "match", "matches") if request.text else ""
 
 
-def _back(request: SearchRequest) -> str:
+def back_to(request: SearchRequest) -> str:
+    """The address of the results that somebody comes from, "" for none."""
     return address_of(request) if request.text or request.selection else ""

@@ -7,15 +7,17 @@ from search.errors import IndexMissing
 from search.page import SearchRequest
 from search.searcher import Searcher
 from search.similar import find_similar
+from webui.beside import Text, beside_page
 from webui.entity import entity_page, split_page
 from webui.guide import help_page
+from webui.heads import Lighter, plain
 from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
 from webui.likeness import TOLD
 from webui.results import results_page
 from webui.revisions import revisions_page
-from webui.shelf import current_shelf
-from webui.texts import REVISION, choose_text
-from webui.transcript import Lighter, item_page, plain, transcript_page
+from webui.shelf import Shelf, current_shelf
+from webui.texts import BESIDE, REVISION, choose_edition, choose_text
+from webui.transcript import item_page, transcript_page
 
 pages = Blueprint("pages", __name__)
 
@@ -63,8 +65,23 @@ def briefing(publisher: str, language: str, day: str) -> str:
     texts = shelf.engine.revisions(record.briefing.id)
     shown = choose_text(texts, request.args.get(REVISION, "").strip())
     light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
-    page = transcript_page(record, texts, shown, request=asked, light=light, labels=labels)
-    return render_template("briefing.html", page=page)
+    if typed := request.args.get(BESIDE, "").strip():
+        other = _text(shelf, asked, choose_edition(record.briefing.id, record.editions, typed))
+        page = beside_page(Text(record, texts, light), other, request=asked, labels=labels)
+        return render_template("beside.html", page=page)
+    near = shelf.engine.neighbours(record.briefing.id)
+    return render_template(
+        "briefing.html",
+        page=transcript_page(
+            record, texts, shown, request=asked, light=light, labels=labels, neighbours=near, base=shelf.base
+        ),
+    )
+
+
+def _text(shelf: Shelf, asked: SearchRequest, id: str) -> Text:
+    record = shelf.record(id)
+    light = _lighter(shelf.searcher, asked, record.briefing.language)
+    return Text(record, shelf.engine.revisions(id), light)
 
 
 @pages.get("/briefings/<publisher>/<language>/<day>/revisions")
@@ -83,7 +100,7 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
     record = shelf.item(f"{publisher}/{language}/{day}", n)
     light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
     similar = find_similar(shelf.engine, record.documents[0], TOLD)
-    page = item_page(record, similar, request=asked, light=light, labels=labels)
+    page = item_page(record, similar, request=asked, light=light, labels=labels, base=shelf.base)
     return render_template("item.html", page=page)
 
 

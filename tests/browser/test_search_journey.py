@@ -78,7 +78,7 @@ def test_keys_walk_the_matches(visit: Visit) -> None:
     page.keyboard.press("p")
     expect(page.locator(".match-count")).to_have_text("4 of 4")
     expect(page.locator("#match-4")).to_be_in_viewport()
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next match").click()
     expect(page.locator("mark.now")).to_have_attribute("id", "match-1")
     expect(page.locator("#match-1")).to_be_in_viewport()
 

@@ -16,6 +16,8 @@ Read = Callable[..., LexborHTMLParser]
 
 SCRIPTS = ["/static/lectern.js", "/static/combobox.js"]
 """The scripts of every page."""
+READING = [*SCRIPTS, "/static/reading.js"]
+"""The scripts of a page that is read."""
 
 
 @pytest.fixture(scope="session")

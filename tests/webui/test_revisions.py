@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from search.changes import Edit, iter_edits
 from search.settings import Settings
 from tests.webui.collection import CHINESE, FERRY, FERRY_BEFORE, HOSTILE, HOSTILE_BRIEFING, answer, make_engine, publish
-from tests.webui.conftest import SCRIPTS, Read, text_of, texts_of
+from tests.webui.conftest import READING, Read, text_of, texts_of
 from webui.app import create_app
 from webui.revisions import AROUND, Stretch, shorten
 
@@ -94,7 +94,7 @@ def test_hostile_correction_is_text() -> None:
     client = create_app(Settings(Path("nowhere"), {}), engine).test_client()
     for tail in ("/revisions", "?revision=1"):
         page = LexborHTMLParser(client.get(f"/briefings/{HOSTILE_BRIEFING.id}{tail}").text)
-        assert [s.attributes["src"].partition("?")[0] for s in page.css("script")] == SCRIPTS
+        assert [s.attributes["src"].partition("?")[0] for s in page.css("script")] == READING
         assert HOSTILE in page.css_first("h1").text()
 
 
