@@ -80,7 +80,7 @@ def beside_page(left: Text, right: Text, *, request: SearchRequest, labels: Labe
         left=_side(left, "", request, labels),
         right=_side(right, f"{right.record.briefing.language}-", request, labels),
         rows=rows,
-        gaps=f"{counted(alone, 'item has', 'items have')} nothing beside it" if alone else "",
+        gaps=counted(alone, "item has nothing beside it", "items have nothing beside them") if alone else "",
         outline=outline_of(row.left for row in rows if row.left),
         matches=matches,
         matches_text=matches_text(len(matches), request),

@@ -1,7 +1,7 @@
 """What a page says of itself to machines: schema.org's terms as JSON-LD, and the card that a shared link becomes.
 
-Addresses are whole where `LECTERN_BASE_URL` is set, else they begin at the site's root, which its reader knows. Terms are
-those of https://schema.org/Report, /Question and /Quotation; texts are cut short: the page itself has them.
+Addresses are whole where `LECTERN_BASE_URL` is set, else they begin at the site's root, which its reader knows. Terms
+are those of https://schema.org/Report, /Question and /Quotation; texts are cut short: the page itself has them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,8 @@ TITLE, TEXT = 110, 240
 """Characters of a title, and of a text."""
 PART = 60
 """Characters of a question, where there are many."""
+PARTS = 30
+"""Questions that a briefing's data lists; the page has all of them."""
 NAMED = 3
 """Outlets that a description names."""
 
@@ -50,7 +52,7 @@ def card_of_briefing(record: Record, revisions: Sequence[Revision], labels: Labe
         ]
     parts = [_question(i, f"{address}#{i.n}", PART) for i in briefing.items if i.kind == "answer"]
     if parts:
-        data["hasPart"] = parts
+        data["hasPart"] = parts[:PARTS]
     return _card(briefing, briefing.title, _description(briefing, labels), address if base else "", data)
 
 

@@ -11,7 +11,7 @@ from search.changes import latest_changes
 from search.engine import Neighbours, Revision
 from search.labels import Labels
 from search.mentions import mentions_by_turn
-from search.model import Amendment, Document, Mention, Turn, iter_documents
+from search.model import Amendment, Document, Mention, Turn, item_id, iter_documents
 from search.page import Piece, SearchRequest
 from search.schema import is_searched
 from search.similar import Similar
@@ -22,6 +22,7 @@ from webui.heads import Head, Lighter, head_of, names_of_marks
 from webui.likeness import LikeView, like_views
 from webui.names import (
     FIELDS,
+    KINDS,
     counted,
     day_of_id,
     day_text,
@@ -121,7 +122,7 @@ class TranscriptPage:
 class ItemPage:
     """All that item.html shows: one item, the way to its place in the transcript, and answers like it.
 
-    `that_day` are those of its day, `more` those of any other.
+    `that_day` are those of its day, `more` those of any other; `before` and `after` are the items next to it.
     """
 
     frame: Frame
@@ -133,6 +134,8 @@ class ItemPage:
     that_day: tuple[LikeView, ...]
     more: tuple[LikeView, ...]
     transcript: str
+    before: Link | None
+    after: Link | None
     back: str
 
 
@@ -227,7 +230,7 @@ def item_page(  # noqa: PLR0913 (what the page is made of)
     """The page of one item on its own, with what is `similar` to it."""
     (document,) = record.documents
     item, view = document.item, item_of(record.documents[0], request, light, names_of_marks(), labels)
-    matches = matches_of((view,))
+    matches, (before, after) = matches_of((view,)), _next_to(document, record, request)
     who = item.outlet or item.asker
     subject = f"{item.speaker or 'Answer'} to {who}" if who else item.speaker or record.briefing.title
     return ItemPage(
@@ -240,8 +243,22 @@ def item_page(  # noqa: PLR0913 (what the page is made of)
         that_day=like_views(similar.that_day, labels),
         more=like_views(similar.more, labels),
         transcript=address_of_record(document.briefing, request, f"{item.n}"),
+        before=before,
+        after=after,
         back=back_to(request),
     )
+
+
+def _next_to(document: Document, record: Record, request: SearchRequest) -> tuple[Link | None, Link | None]:
+    """The ways to the items before and after one, notes left out."""
+    items = [i for i in record.briefing.items if i.kind != "note" or i.n == document.item.n]
+    at = next(place for place, item in enumerate(items) if item.n == document.item.n)
+    near = [items[place] if 0 <= place < len(items) else None for place in (at - 1, at + 1)]
+    before, after = (
+        Link(f"{KINDS[i.kind]} {i.n}", address_of_record(item_id(document.briefing, i.n), request)) if i else None
+        for i in near
+    )
+    return before, after
 
 
 def item_of(  # noqa: PLR0913 (what the view is made of)

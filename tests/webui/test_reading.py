@@ -94,6 +94,14 @@ def test_answer_on_its_own_counts_its_matches(read: Read) -> None:
     assert text_of(page, ".whence").startswith("8 February 2024")
 
 
+def test_answer_on_its_own_leads_to_those_beside_it(read: Read) -> None:
+    """From an answer's own page one goes on to the answers before and after, with the search; notes are left out."""
+    page = read(f"{PAGE}/2?q=ferry")
+    assert page.css_first(".before").attributes["href"] == f"{PAGE}/1?q=ferry"
+    assert texts_of(page, ".before, .after") == ["← Previous item: Statement 1", "Next item: Answer 3 →"]
+    assert not read(f"{PAGE}/5").css(".after")
+
+
 def schema_of(page: LexborHTMLParser) -> dict[str, object]:
     """What a page says of itself in schema.org's terms."""
     (script,) = page.css('script[type="application/ld+json"]')

@@ -51,7 +51,7 @@
 
   // From item to item, or from row to row where two editions stand side by side: at its top, focus with it.
   const step = (by) => {
-    const rows = [...document.querySelectorAll(".sides section.row, .reading > .item")];
+    const rows = [...document.querySelectorAll('.sides > .row[role="group"], .reading > .item')];
     const top = (row) => row.getBoundingClientRect().top;
     const held = rows.findIndex((row) => row.contains(document.activeElement));
     const near = held >= 0 && rows[held].getBoundingClientRect().bottom > height() && top(rows[held]) < window.innerHeight;
