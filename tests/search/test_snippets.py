@@ -158,9 +158,9 @@ def test_a_long_text_costs_no_more() -> None:
         turn, lights = Turn("answer", None, text), [Light(len(FILLER) * times, len(FILLER) * times + 4, Term("kelp"))]
         found = []
         for _ in range(20):
-            began = time.perf_counter()
+            began = time.process_time()
             best_snippet([turn], [lights], {})
-            found.append(time.perf_counter() - began)
+            found.append(time.process_time() - began)
         return min(found)
 
     assert measure(1_000) < 3 * measure(1)

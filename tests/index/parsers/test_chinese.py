@@ -1,7 +1,7 @@
 """Chinese transcripts of invented briefings: labels, what only looks like one, and what is no answer to anybody."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -237,9 +237,9 @@ def test_every_character_comes_back_once_and_markup_decides_nothing(more: list[s
 )
 def test_pages_made_to_be_slow_are_not(thing: str) -> None:
     """Ten thousand of one thing are read in bounded time."""
-    start = perf_counter()
+    start = process_time()
     parse(QUESTION, ANSWER, thing * 10_000)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize(

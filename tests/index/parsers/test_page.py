@@ -1,6 +1,6 @@
 """HTML to paragraphs: what is joined, what is split, what is never anybody's words."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -89,9 +89,9 @@ def test_only_images_of_the_body_carry_its_date() -> None:
 )
 def test_a_tangled_page_is_told_before_it_is_parsed(page: str) -> None:
     """Tags nested by the thousand, and tags with attributes by the thousand, are found within a second."""
-    start = perf_counter()
+    start = process_time()
     assert is_tangled(page)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 def test_a_long_flat_page_is_not_tangled() -> None:

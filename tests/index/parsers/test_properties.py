@@ -1,7 +1,7 @@
 """What holds for every page: nothing is lost or invented, markup decides nothing, and no bytes whatever raise."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -86,9 +86,9 @@ def test_no_mutated_page_raises_or_hangs(page: bytes, data: st.DataObject) -> No
         )
         repeated = bytes(mutated[start:end]) * data.draw(st.integers(0, 4))
         mutated[start:end] = piece + repeated
-    start_time = perf_counter()
+    start_time = process_time()
     parsed = parse(bytes(mutated))
-    assert perf_counter() - start_time < 1
+    assert process_time() - start_time < 1
     assert (parsed.briefing is None) == any(p.severity == "refused" for p in parsed.problems)
     if parsed.briefing:
         assert [i.n for i in parsed.briefing.items] == list(range(1, len(parsed.briefing.items) + 1))
@@ -105,6 +105,6 @@ def test_pages_made_to_be_slow_are_not() -> None:
     """Twenty thousand of one thing, whatever the thing, are read or refused in bounded time."""
     title = plain([], stamp="")
     for thing in ("Q: x?\n\n", "(x)\n\n", "A:", "word ", "no press briefing ", "***\n\n", "Ab Cd: x?\n\n", "X"):
-        start = perf_counter()
+        start = process_time()
         parse(title + "\n\nQ: a?\n\n" + thing * 20_000)
-        assert perf_counter() - start < 5, thing
+        assert process_time() - start < 5, thing
