@@ -214,6 +214,23 @@ class Coverage:
     adjournments: tuple[Adjournment, ...] = ()
 
 
+class Listed(NamedTuple):
+    """A briefing in the list of all.
+
+    Attributes:
+        answers: how many it has.
+        added: ISO 8601 instant in UTC of its latest text's arrival.
+    """
+
+    id: str
+    publisher: str
+    language: str
+    date: date
+    title: str
+    answers: int
+    added: str
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """The state of an index: its generation, the archive's sequence number it is up to, and its counts."""
@@ -285,6 +302,10 @@ class Engine(Protocol):
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What the collection holds, by publisher and language."""
+        ...
+
+    def briefings(self) -> tuple[Listed, ...]:
+        """Every briefing, those without an answer too, by day, then by id (`search.model.id_key`)."""
         ...
 
     def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:

@@ -13,6 +13,7 @@ from search.engine import (
     Coverage,
     EngineHit,
     Light,
+    Listed,
     Neighbours,
     Publication,
     Request,
@@ -193,6 +194,15 @@ class OracleEngine:
                 ),
             )
             for (publisher, language), group in sorted(groups.items())
+        )
+
+    def briefings(self) -> tuple[Listed, ...]:
+        return tuple(
+            Listed(b.id, b.publisher, b.language, b.date, b.title, sum(i.kind == "answer" for i in b.items), added)
+            for b, added in sorted(
+                ((p.briefing, p.added) for p in self._publications.values()),
+                key=lambda row: (row[0].date, id_key(row[0].id)),
+            )
         )
 
     def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:

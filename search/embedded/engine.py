@@ -28,6 +28,7 @@ from search.embedded.writer import fill, write_records
 from search.engine import (
     Coverage,
     EngineHit,
+    Listed,
     Neighbours,
     Publication,
     Request,
@@ -216,6 +217,13 @@ class EmbeddedEngine:
         if snapshot.coverage is None:
             snapshot.coverage = records.read_coverage(snapshot)
         return snapshot.coverage
+
+    def briefings(self) -> tuple[Listed, ...]:
+        """Every briefing, by day, then by id."""
+        snapshot = self._present()
+        if snapshot.listed is None:
+            snapshot.listed = records.read_list(snapshot)
+        return snapshot.listed
 
     def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Terms of a field that begin with `prefix`, with the number of searched documents."""

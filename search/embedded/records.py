@@ -13,7 +13,7 @@ from typing import Any
 from search.embedded import schema
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import Json, document_from_row
-from search.engine import Coverage, Neighbours, Revision
+from search.engine import Coverage, Listed, Neighbours, Revision
 from search.errors import NotFound
 from search.model import Adjournment, Briefing, Document, id_key, item_id
 from search.record import briefing_from_json
@@ -96,6 +96,18 @@ def read_coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:
     """What the collection holds, by publisher and language."""
     groups = groupby(sorted(_iter_heads(snapshot), key=_group), key=_group)
     return tuple(_coverage(publisher, language, list(heads)) for (publisher, language), heads in groups)
+
+
+def read_list(snapshot: Snapshot) -> tuple[Listed, ...]:
+    """Every briefing, by day, then by id."""
+    found = (_listed(head) for head in _iter_heads(snapshot))
+    return tuple(sorted(found, key=lambda one: (one.date, id_key(one.id))))
+
+
+def _listed(head: dict[str, Any]) -> Listed:
+    one = head["briefing"]
+    day = date.fromisoformat(one["date"])
+    return Listed(one["id"], one["publisher"], one["language"], day, one["title"], head["answers"], head["added"])
 
 
 def _iter_heads(snapshot: Snapshot) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ from search.embedded.leaves import Leaves
 from search.embedded.postings import Postings, join
 from search.embedded.segment import Numbers, Segment
 from search.embedded.stored import Json
-from search.engine import Coverage
+from search.engine import Coverage, Listed
 from search.model import id_key
 from search.query import Query
 from search.schema import BARE, FIELD, type_mark
@@ -145,6 +145,7 @@ class Snapshot:
         cache: what is made of its segments' lists, for all requests.
         rarities: inverse document frequencies of leaves in fields, as far as they are known.
         coverage: what it holds, by publisher and language, once somebody has asked.
+        listed: every briefing, likewise.
         editions: the same briefings in other languages, of those that somebody has asked for.
         series: ids of the briefings of a publisher and language, deleted ones too, in order, as far as asked for.
     """
@@ -173,6 +174,7 @@ class Snapshot:
         self._norms: dict[str, NDArray[np.float64]] = {}
         self.rarities: dict[tuple[Query, tuple[str, ...]], float] = {}
         self.coverage: tuple[Coverage, ...] | None = None
+        self.listed: tuple[Listed, ...] | None = None
         self.editions: dict[str, tuple[str, ...]] = {}
         self.series: dict[str, list[str]] = {}
 

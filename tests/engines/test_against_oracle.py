@@ -110,6 +110,7 @@ def assert_kept(engine: Engine, oracle: OracleEngine, ids: Sequence[str]) -> Non
             assert engine.documents(id) == oracle.documents(id)
             assert engine.revisions(id) == oracle.revisions(id)
     assert engine.coverage() == oracle.coverage()
+    assert engine.briefings() == oracle.briefings()
     assert engine.status().documents == oracle.status().documents
     assert engine.status().briefings == oracle.status().briefings
     for field in (*(f.name for f in TEXTS), "outlet", "entity", "briefing"):
