@@ -71,7 +71,7 @@ def open_dossier(engine: Engine, id: str) -> Dossier:
         total=found.total,
         about=about,
         within=within,
-        years=_years(engine, {value.value: value.count for value in facets["year"]}),
+        years=years_of(engine, {value.value: value.count for value in facets["year"]}),
         outlets=facets["outlet"],
         speakers=facets["speaker"],
         together=tuple(value for value in facets["entity"] if value.value not in (id, NOT_STATED)),
@@ -80,7 +80,8 @@ def open_dossier(engine: Engine, id: str) -> Dossier:
     )
 
 
-def _years(engine: Engine, counts: dict[str, int]) -> tuple[Bar, ...]:
+def years_of(engine: Engine, counts: dict[str, int]) -> tuple[Bar, ...]:
+    """A bar for each year from the collection's first to its last, with its count, of all that year's answers."""
     every = {
         int(year): count for year, count, _ in engine.find(Request(All(), limit=0, facets=("year",))).facets["year"]
     }
