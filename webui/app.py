@@ -10,6 +10,8 @@ from jinja2 import StrictUndefined
 from search.engine import Engine
 from search.settings import Settings, read_settings
 from webui.api import api
+from webui.browse import browse
+from webui.crawlers import crawlers
 from webui.failures import catch_failures
 from webui.shelf import Shelf
 from webui.suggest import suggest
@@ -50,6 +52,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(suggest)
+    app.register_blueprint(browse)
+    app.register_blueprint(crawlers)
     catch_failures(app)
     _name_static_files(app)
     app.after_request(set_headers)

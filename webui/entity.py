@@ -185,10 +185,11 @@ def _typed(id: str, labels: Labels) -> str:
 def _places(dossier: Dossier) -> tuple[Place, ...]:
     if dossier.first is None:
         return ()
-    return _place("First mention", dossier.first), _place("Latest mention", dossier.latest[0].document)
+    return place_of("First mention", dossier.first), place_of("Latest mention", dossier.latest[0].document)
 
 
-def _place(label: str, document: Document) -> Place:
+def place_of(label: str, document: Document) -> Place:
+    """Where and when something was said."""
     return Place(
         label=label,
         day=day_text(document.date),

@@ -18,6 +18,7 @@ from search.model import Briefing, Document, item_id
 from search.searcher import Searcher
 from search.settings import Settings
 from search.suggestions import Suggester
+from webui.commit import Kept
 from webui.names import instant_text
 
 
@@ -43,12 +44,18 @@ class Record:
 
 
 class Shelf:
-    """Opens the engine once and finds records in it."""
+    """Opens the engine once and finds records in it.
+
+    Attributes:
+        settings: those of the site.
+        kept: what was worked out of the present commit.
+    """
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self._searcher = Searcher(engine) if engine else None
         self._suggester: Suggester | None = None
+        self.kept = Kept()
         self._opening = Lock()
 
     @property

@@ -3,15 +3,14 @@
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
 from search.addresses import asks_for_results, request_from
-from search.errors import IndexMissing
 from search.page import SearchRequest
 from search.searcher import Searcher
 from search.similar import find_similar
+from webui import browse
 from webui.beside import Text, beside_page
 from webui.entity import entity_page, split_page
 from webui.guide import help_page
 from webui.heads import Lighter, plain
-from webui.home import NEWEST_REQUEST, HomePage, empty_home, home_page
 from webui.likeness import TOLD
 from webui.results import results_page
 from webui.revisions import revisions_page
@@ -21,33 +20,13 @@ from webui.transcript import item_page, transcript_page
 
 pages = Blueprint("pages", __name__)
 
-ROBOTS = """\
-User-agent: *
-Allow: /static/
-Disallow: /?
-Disallow: /*?
-Disallow: /api/
-"""
-"""Every search is an address, and facets make endlessly many: robots keep to home, help, transcripts and entities."""
-
 
 @pages.get("/")
 def home() -> str:
     """Home when the address asks for nothing, else results."""
     if asks_for_results(request.args):
         return results()
-    try:
-        return render_template("home.html", page=_home())
-    except IndexMissing:
-        return render_template("home.html", page=empty_home())
-
-
-def _home() -> HomePage:
-    shelf = current_shelf()
-    coverage = shelf.engine.coverage()
-    if not coverage:
-        return empty_home()
-    return home_page(shelf.searcher.search(NEWEST_REQUEST), coverage, shelf.engine.labels())
+    return browse.home()
 
 
 def results() -> str:
@@ -122,12 +101,6 @@ def _lighter(searcher: Searcher, asked: SearchRequest, language: str) -> Lighter
 def guide() -> str:
     """How to search."""
     return render_template("help.html", page=help_page())
-
-
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """What robots may read."""
-    return Response(ROBOTS, mimetype="text/plain")
 
 
 @pages.get("/favicon.ico")

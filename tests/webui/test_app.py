@@ -22,12 +22,14 @@ EVERYWHERE = [
     "/briefings/xv-mfa/en/2024-02-08", "/briefings/xv-mfa/en/2024-02-07",
     "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=7",
     "/entities/place-no", "/entities/place-nw", "/entities/nothing", "/api/v1/entities/place-no",
+    "/outlets", "/outlets/harbour-post", "/outlets/hp", "/speakers/nobody", "/calendar", "/saved", "/sitemap.xml",
 ]  # fmt: skip
 
 WALKED = [
     "/", "/?q=ferry", "/help", "/nothing", "/briefings/xv-mfa/en/2024-02-08?q=ferry",
     "/briefings/xv-mfa/en/2024-02-08/revisions", "/briefings/xv-mfa/en/2024-02-08?revision=1&q=ferry",
-    "/entities/place-no", "/entities/event-dredging", "/entities/place-east",
+    "/entities/place-no", "/entities/event-dredging", "/entities/place-east", "/outlets/harbour-post", "/speakers",
+    "/speakers/mara-ellin", "/entities?find=a", "/calendar", "/calendar?year=2024&publisher=xv-mfa", "/saved",
 ]  # fmt: skip
 
 

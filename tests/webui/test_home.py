@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.webui.collection import FERRY
-from tests.webui.conftest import Read, text_of
+from tests.webui.conftest import Read, text_of, texts_of
 
 
 def test_coverage_is_shown(read: Read) -> None:
@@ -35,12 +35,53 @@ def test_examples_find_something(read: Read) -> None:
         assert read(address).css(".hit")
 
 
-def test_values_to_begin_from_find_what_they_count(read: Read) -> None:
-    """A value to begin from leads to as many answers as it says."""
+def test_names_to_begin_from_lead_to_their_pages(read: Read) -> None:
+    """A name to begin from leads to its page, whose number of answers is the one beside the name."""
     tags = read("/").css(".browse .tags a")
     assert len(tags) > 5
     for tag in tags:
-        assert text_of(read(tag.attributes["href"]), ".total").split()[0] == tag.css_first(".count").text()
+        numbers = text_of(read(tag.attributes["href"]), ".numbers a:first-child")
+        assert tag.css_first(".count").text() in numbers.split()
+
+
+def test_days_of_the_coverage_lead_to_their_briefings(read: Read) -> None:
+    """The first and the last day of every row lead to a briefing of that day."""
+    row = read("/").css(".coverage tbody tr")[0]
+    links = [a.attributes["href"] for a in row.css("td a")]
+    assert links == ["/briefings/xv-mfa/en/2021-01-15", "/briefings/xv-mfa/en/2024-02-08"]
+
+
+def test_newest_week_is_the_collections(read: Read) -> None:
+    """The week ends with the collection's newest day, and its number is that of the search for its days."""
+    week = read("/").css_first(".week .meta")
+    assert "2 February 2024 – 8 February 2024" in week.text()
+    link = week.css_first("a")
+    assert link.text() == "6 answers in 2 briefings"
+    assert text_of(read(link.attributes["href"]), ".total") == "6 answers"
+
+
+def test_what_was_asked_about_is_counted(read: Read) -> None:
+    """Each number beside an entity is the total of the search it leads to; the home country is in no list of topics."""
+    page = read("/")
+    rows = page.css(".topics .count")
+    assert rows
+    for link in rows:
+        assert text_of(read(link.attributes["href"]), ".total").split()[0] == link.text().split()[0]
+    assert "Valdria" not in texts_of(page, ".asked .name")
+
+
+def test_sparkline_is_said_in_words(read: Read) -> None:
+    """Whoever cannot see the bars is told the most and the latest month."""
+    (row,) = [li for li in read("/").css(".asked li") if li.css_first(".name").text() == "Norway"]
+    assert row.css_first("svg").attributes["aria-hidden"] == "true"
+    assert "By month since March 2022: at most 1 answer, in February 2024; 1 in February 2024" in row.text()
+
+
+def test_what_was_never_named_before_is_told(read: Read) -> None:
+    """What is named in the newest week and never before stands apart; what was named earlier does not."""
+    names = texts_of(read("/"), ".topics")[-1]
+    assert "Iceland" in names
+    assert "Dredging" not in names
 
 
 def test_home_has_one_search_box(read: Read) -> None:
