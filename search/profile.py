@@ -37,7 +37,8 @@ class Profile:
         subjects: what they are about, as the facet of entities has it.
         publishers: whose briefings they stand in, most frequent first.
         first: the earliest, `None` where there is none.
-        latest: the newest, at most five, each with the beginnings of its question and its answer.
+        latest: the newest, at most five, each with the beginnings of its question and of the answer,
+            a speaker's own where several people give it.
     """
 
     field: Profiled
@@ -69,22 +70,23 @@ def open_profile(engine: Engine, field: Profiled, value: str) -> Profile:
         subjects=tuple(one for one in facets["entity"] if one.value != NOT_STATED),
         publishers=facets["publisher"],
         first=oldest[0].document if oldest else None,
-        latest=tuple(_shown(hit, engine) for hit in found.hits),
+        latest=tuple(_shown(hit, value if field == "speaker" else "", engine) for hit in found.hits),
     )
 
 
-def _shown(hit: EngineHit, engine: Engine) -> Hit:
+def _shown(hit: EngineHit, speaker: str, engine: Engine) -> Hit:
     document = hit.document
     return Hit(
         document,
         hit.score,
-        _beginning(document, "question"),
-        _beginning(document, "answer", "statement"),
+        _beginning(document, "", "question"),
+        _beginning(document, speaker, "answer", "statement"),
         engine.editions(document.briefing),
     )
 
 
-def _beginning(document: Document, *roles: Role) -> Snippet | None:
-    """The beginning of the first of these turns."""
+def _beginning(document: Document, speaker: str, *roles: Role) -> Snippet | None:
+    """The beginning of the first of these turns; where several people answer, of what `speaker` said."""
     turns = [turn for turn in document.item.turns if turn.role in roles]
+    turns = [turn for turn in turns if turn.speaker == speaker] or turns
     return best_snippet(turns, [() for _ in turns], {}) if turns else None

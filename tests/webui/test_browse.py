@@ -93,8 +93,9 @@ def test_page_of_an_outlet(read: Read) -> None:
 
 
 def test_page_of_a_speaker(read: Read) -> None:
-    """Who only joined in has a page too; it says who asked."""
+    """Who only joined in has a page too, with her own words; it says who asked."""
     page = read("/speakers/mara-ellin")
+    assert "And I shall run the ferry" in text_of(page, ".hit .answer .words")
     assert text_of(page, ".numbers") == "Spoke in 1 answer"
     assert page.css_first(".with .tallies a").attributes["href"] == "/outlets/northern-wire"
 

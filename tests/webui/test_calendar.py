@@ -74,8 +74,8 @@ def test_day_of_several_briefings_leads_to_the_list(read: Read) -> None:
     assert len(page.css('[id="day-2024-02-08"]')) == 1
 
 
-def test_more_answers_are_darker() -> None:
-    """The day with most answers has the darkest shade, the one with fewest the lightest."""
+def test_more_answers_are_stronger() -> None:
+    """The day with most answers has the strongest shade, the one with fewest the weakest."""
     days = [
         brief(f"xv-mfa/en/2024-03-0{n}", "Briefing", [answer(i, "Q", None, "Why?", "So.") for i in range(1, n * n + 1)])
         for n in range(1, 5)

@@ -89,11 +89,19 @@
       save.textContent = here() ? "Saved" : "Save this search";
       save.setAttribute("aria-pressed", `${here()}`);
     };
-    const note = () => ask(search).then((now) => change(search, { ...now, seen: today() }), () => {});
+    // A search that is open is visited: what there is now is no news later.
+    const note = async () => {
+      try {
+        const now = await ask(search);
+        if (change(search, { ...now, seen: today() })) save.title = `${count(now.total)} on ${today()}`;
+      } catch {
+        save.title = "The number of answers could not be asked";
+      }
+    };
     save.style.minWidth = `${Math.ceil(save.getBoundingClientRect().width)}px`;
     save.addEventListener("click", () => {
       const kept = here() ? store(load().filter((row) => row.search !== search)) : store([...load(), read({ search, seen: today() })]);
-      if (!kept) save.title = "This browser keeps nothing for this site";
+      save.title = kept ? "" : "This browser keeps nothing for this site";
       show();
       if (here()) note();
     });
