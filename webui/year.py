@@ -1,6 +1,6 @@
 """The calendar: every year's briefings in numbers, and one year day by day for each publisher.
 
-Three days are told apart: one with a briefing (the more answers, the stronger its shade), one of which a briefing said beforehand
+Three days are told apart: one with a briefing (more answers, a stronger shade), one of which a briefing said beforehand
 that there will be none, and one that is not in the collection, of which we know nothing. The one decision: days are
 tables of numbers with words for those who cannot see them, so that shades are never all that tells them apart.
 """
