@@ -45,7 +45,7 @@ def iter_bodies(plain: str, language: str, known: Sequence[Span], names: Sequenc
 
 def _around(plain: str, noun: re.Match[str], heads: Heads, known: Sequence[Span], names: Sequence[Span]) -> Span | None:
     """The name around a noun; nothing where a row's name holds the noun, or where nothing but the noun is there."""
-    if any(span.type != "place" or not span.id for span in touching(known, noun.start(), noun.end())):
+    if touching(known, noun.start(), noun.end()):
         return None
     if heads.before and (goes_on := _FURTHER.match(plain, noun.end())):
         # "Yale Law School": the last noun is the one that says what it is.

@@ -11,6 +11,7 @@ ROWS = (
     EntityRow("place-xv", "place", "Valdria", ("Valdrian",)),
     EntityRow("place-no", "place", "Norrland", ("Norrlander",)),
     EntityRow("place-no-osk", "place", "Osk", parent="place-no"),
+    EntityRow("place-wb", "place", "West Bank"),
     EntityRow("org-hp", "organisation", "Harbour Party"),
     EntityRow("block-kw", "organisation", "Kelp War", flags=("block",)),
 )
@@ -54,6 +55,7 @@ def made(text: str, language: str = "en") -> list[str]:
         ("the meeting, a forum, our company", []),  # without capitals
         ("Today's Office, The Council", []),
         ("the Kelp War", []),  # blocked by a row
+        ("in the West Bank", []),  # a place's name
         ("Summit", []),
     ],
 )
