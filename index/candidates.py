@@ -19,6 +19,7 @@ from index.authority.rows import ENTITY_COLUMNS, IS_ID, EntityRow, label_key, st
 from index.authority.synonyms import initials
 from index.sightings import Sighting
 from search.model import Briefing, EntityType, Item, item_id
+from search.sheets import safe_cell
 from search.text import HAN, fold
 
 COLUMNS = ("accept", *ENTITY_COLUMNS, "count", "briefings", "first", "last", "contexts", "suggestions")
@@ -34,7 +35,6 @@ LIKENESS = 0.5
 """How like a row's name has to be (Dice 1945, of runs of letters), between 0 and 1, to be suggested."""
 
 _HAN = re.compile(rf"[{HAN}]")
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(slots=True)
@@ -183,16 +183,6 @@ def _grams(name: str) -> frozenset[str]:
     key = f" {label_key(name)} "
     size = 2 if _HAN.search(key) else 3
     return frozenset(key[i : i + size] for i in range(len(key) - size + 1))
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what could begin one (OWASP)."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain_cell(text: str) -> str:
-    """The text that `safe_cell` made safe."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
 
 
 def review_table(counted: Iterable[Counted], like: LikeNames) -> str:

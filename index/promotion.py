@@ -23,9 +23,10 @@ from index.authority.rows import (
     straight,
 )
 from index.authority.tables import load_authority
-from index.candidates import plain_cell, slug
+from index.candidates import slug
 from index.lock import write_lock
 from search.settings import Settings
+from search.sheets import plain_cell
 
 YES = frozenset({"yes", "y", "x", "1"})
 NO = frozenset({"no", "block"})

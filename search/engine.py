@@ -5,7 +5,7 @@ No engine's query string, class or document crosses; only what is defined here a
 the words below mean (`tests/engines/test_contract*.py`), and runs over a brute-force oracle and every engine.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -92,12 +92,14 @@ class EngineHit(NamedTuple):
         lights: for each field of `Request.lit`, for each of its passages in order, what matched there: what
             `search.highlight.Highlighter` says.
         editions: what `Engine.editions` says of its briefing.
+        revision: number of the text that its briefing has now, 1 where there has been no other.
     """
 
     document: Document
     score: float
     lights: Mapping[str, tuple[tuple[Light, ...], ...]]
     editions: tuple[str, ...]
+    revision: int = 1
 
 
 class Count(NamedTuple):
@@ -155,6 +157,19 @@ class Neighbours(NamedTuple):
 
     before: str | None
     after: str | None
+
+
+class Entry(NamedTuple):
+    """A document of a scan, and the text of its briefing that it stands in.
+
+    Attributes:
+        revision: number of that text, from 1.
+        received: ISO 8601 instant in UTC of that text's arrival.
+    """
+
+    document: Document
+    revision: int
+    received: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +272,20 @@ class Engine(Protocol):
         """For each of `queries`, how many hits it has under `selection`. Raises QueryTooCostly, as `find` does."""
         ...
 
+    def scan(self, query: Query, selection: Selection, sort: Sort) -> Iterator[Entry]:
+        """Every hit, in the order in which `find` pages through them, read one by one from a single commit.
+
+        Commits that come meanwhile change nothing of it, and memory does not grow with the hits' texts.
+
+        Raises:
+            QueryTooCostly: as `find` does, at once and not when the first hit is asked for.
+        """
+        ...
+
+    def everything(self, sort: Sort) -> Iterator[Entry]:
+        """Every document, notes included, read as `scan` reads. By relevance, which nothing has here, they go by id."""
+        ...
+
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         """Words of questions and answers that differ from `word` by at most `edits` letters, both folded.
 
@@ -279,6 +308,13 @@ class Engine(Protocol):
 
     def revisions(self, id: str) -> tuple[Revision, ...]:
         """Every text that a briefing has had, the present one last. Raises NotFound."""
+        ...
+
+    def received(self, id: str) -> tuple[str, ...]:
+        """When each text of a briefing was received, ISO 8601 instants in UTC, the present one's last.
+
+        Empty where there is no such briefing. It costs far less than `revisions`: every hit says which text it is of.
+        """
         ...
 
     def editions(self, id: str) -> tuple[str, ...]:

@@ -254,6 +254,11 @@ def briefing_of(id: str) -> str:
     return "/".join(id.split("/")[:3])
 
 
+def day_of(id: str) -> str:
+    """The day, ISO 8601, of the briefing that `id`, a briefing's or an item's, belongs to."""
+    return id.split("/")[2][:10]
+
+
 def edition_of(id: str, language: str) -> str:
     """The id that a briefing's edition in another language has: same publisher, day, and place among the day's."""
     publisher, _, day = id.split("/", 2)

@@ -86,6 +86,7 @@ class Hit(NamedTuple):
         question: `None` for a statement.
         answer: `None` for a question nobody answered.
         editions: ids of its briefing in other languages.
+        revision: number of the text that its briefing has now, 1 where there has been no other.
         again: what is folded under it for having the same words.
         nearly: ids of what is folded under it for having nearly the same words.
         folded_into: id of the hit that it is folded under, "" where it stands by itself.
@@ -96,6 +97,7 @@ class Hit(NamedTuple):
     question: Snippet | None
     answer: Snippet | None
     editions: tuple[str, ...] = ()
+    revision: int = 1
     again: Again | None = None
     nearly: tuple[str, ...] = ()
     folded_into: str = ""

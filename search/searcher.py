@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from search import notices
 from search.advice import advise
-from search.engine import Engine, EngineHit, Request, Results, Selection, Sort
+from search.engine import Engine, EngineHit, Entry, Request, Results, Selection, Sort
 from search.errors import BadParameter, QueryTooCostly, QueryTooLong
 from search.expansion import NO_SYNONYMS, Expanded, Synonyms, expand
 from search.facets import field_counted, name_facets, renamed
@@ -88,6 +88,14 @@ class Searcher:
             foldable=folded.foldable,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
+
+    def scan(self, request: SearchRequest) -> Iterator[Entry]:
+        """Every hit of `request`, whatever its page, in the order of its pages; none is folded under another.
+
+        What is found is what `search` counts. Raises as `search` does, at once and not when the first hit is asked for.
+        """
+        asked = self._ask(request)
+        return self.engine.scan(asked.query, asked.selection, order_of(request.sort, asked.query))
 
     def _fold(self, request: SearchRequest, query: Query, selection: Selection, hits: tuple[Hit, ...]) -> Folded:
         """The hits, folded where the order is that of relevance."""
@@ -280,4 +288,4 @@ def _shown(hit: EngineHit, results: Results) -> Hit:
         turns = [turn for turn in hit.document.item.turns if turn.role in ROLES[field]]
         return best_snippet(turns, hit.lights[field], results.rarities) if turns else None
 
-    return Hit(hit.document, hit.score, cut("question"), cut("answer"), hit.editions)
+    return Hit(hit.document, hit.score, cut("question"), cut("answer"), hit.editions, hit.revision)

@@ -37,6 +37,11 @@ class Settings:
         return self.home / "index"
 
     @property
+    def site(self) -> str:
+        """Where people reach this collection: scheme and host, no slash at the end; "" where nobody said."""
+        return self.values.get("LECTERN_BASE_URL", "").rstrip("/")
+
+    @property
     def authority(self) -> Path:
         """The librarian's own authority files."""
         return self.home / "authority"

@@ -6,12 +6,13 @@ for speed. What it answers is what every engine has to answer.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.engine import (
     Count,
     Coverage,
     EngineHit,
+    Entry,
     Light,
     Listed,
     Neighbours,
@@ -83,6 +84,7 @@ class OracleEngine:
                     scores[d.id],
                     {field: _lights(request.query, field, d) for field in request.lit},
                     self.editions(d.briefing),
+                    len(self.received(d.briefing)) or 1,
                 )
                 for d in ranked[request.offset : request.offset + request.limit]
             ),
@@ -94,6 +96,19 @@ class OracleEngine:
 
     def count(self, queries: Sequence[Query], selection: Selection = Selection()) -> tuple[int, ...]:  # noqa: B008
         return tuple(self.find(Request(query, selection, limit=0, facets=())).total for query in queries)
+
+    def scan(self, query: Query, selection: Selection, sort: Sort) -> Iterator[Entry]:
+        hits = self.find(Request(query, selection, sort, limit=len(self._documents()), facets=())).hits
+        return iter([self._entry(hit.document) for hit in hits])
+
+    def everything(self, sort: Sort) -> Iterator[Entry]:
+        found = [d for p in self._publications.values() for d in p.documents]
+        scores = {d.id: 0.0 for d in found}
+        return iter([self._entry(d) for d in sorted(found, key=lambda d: _rank(sort, d, scores))])
+
+    def _entry(self, document: Document) -> Entry:
+        received = self.received(document.briefing)
+        return Entry(document, len(received), received[-1])
 
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         counts: Counter[str] = Counter()
@@ -157,6 +172,9 @@ class OracleEngine:
 
     def revisions(self, id: str) -> tuple[Revision, ...]:
         return self._publication(id).revisions
+
+    def received(self, id: str) -> tuple[str, ...]:
+        return tuple(r.received for r in self._publications[id].revisions) if id in self._publications else ()
 
     def editions(self, id: str) -> tuple[str, ...]:
         publisher, _, day = (*id.split("/", 2), "", "")[:3]

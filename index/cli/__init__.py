@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from index.cli import desk, entities, intake, reading, serving
+from index.cli import desk, entities, exporting, intake, reading, serving
 from search.errors import LecternError, SettingsError
 from search.settings import read_settings
 
@@ -68,6 +68,7 @@ for command in (
     reading.search,
     reading.show,
     reading.diff,
+    exporting.export,
     entities.entities,
     serving.serve,
     serving.demo,

@@ -9,10 +9,11 @@ import click
 
 from index.amendments import KINDS, Field
 from index.archive import Archive, ArchiveMissing, ArchiveReader, Held
+from index.cli.asking import WORDS
 from index.cli.changes import iter_changes
 from index.cli.intake import read_authority
 from index.cli.progress import show_progress
-from index.cli.reading import WORDS, item_text
+from index.cli.reading import item_text
 from index.cli.report import counts_line, print_problems
 from index.ingest import decide
 from index.ingest import rebuild as rebuild_index

@@ -11,9 +11,9 @@ import click
 from index.archive import ArchiveReader
 from index.authority.rows import AuthorityError, Fault
 from index.candidates import LikeNames, find_candidates, review_table
+from index.cli.asking import WORDS
 from index.cli.intake import check_publisher, read_authority
 from index.cli.progress import show_progress
-from index.cli.reading import WORDS
 from index.entities import Tagger
 from index.promotion import promote as promote_list
 from index.publishing import read_publishers

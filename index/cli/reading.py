@@ -2,110 +2,39 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import click
 
+from index.cli.asking import AS_TYPED, WORDS, GuidedCommand, asks
 from index.cli.changes import iter_changes
 from index.cli.intake import iter_lines
 from search.answers import page_to_json
 from search.changes import compare
-from search.engine import Engine, Selection, Sort
+from search.engine import Engine
 from search.engines import open_engine
 from search.errors import Gone, LecternError, NotFound
-from search.guide import CHAPTERS
 from search.model import Item
 from search.page import Hit, Page, SearchRequest, Snippet
-from search.schema import PICKED
 from search.searcher import MAX_PER_PAGE, Searcher
 from search.settings import Settings
 
-DAY = click.DateTime(["%Y-%m-%d"])
 
-
-class Words(click.ParamType[str]):
-    """Text that is compared with text: bytes that are no UTF-8, which a path may have, mean nothing in it."""
-
-    name = "text"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """`value` as it is."""
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            self.fail(f"{value!r} is not valid UTF-8", param, ctx)
-        return value
-
-
-WORDS = Words()
-
-
-def facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """An option for each facet of the table of fields."""
-    for field in reversed(PICKED):
-        help_text = f"{field.label}: only this; may be given again."
-        command = click.option(f"--{field.name}", multiple=True, type=WORDS, metavar="VALUE", help=help_text)(command)
-    return command
-
-
-class GuidedCommand(click.Command):
-    """A command that takes a query: its help ends with the guide to the language."""
-
-    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The guide's chapters, two columns each."""
-        for chapter in CHAPTERS:
-            with formatter.section(chapter.title):
-                formatter.write_dl([("  ".join(rule.typed), rule.finds) for rule in chapter.rules], col_max=26)
-
-
-# Only --help asks for help here: -hague leaves out a word.
-@click.command(cls=GuidedCommand, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
-@click.argument("query", nargs=-1, type=WORDS)
-@facet_options
-@click.option("--from", "since", type=DAY, help="First day.")
-@click.option("--to", "until", type=DAY, help="Last day.")
-@click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
+@click.command(cls=GuidedCommand, context_settings=AS_TYPED)
+@asks
 @click.option("--page", default=1, type=click.IntRange(1))
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, MAX_PER_PAGE), help="Hits to print.")
-@click.option("--exact", is_flag=True, help="No synonyms; runs of Han characters only whole.")
-@click.option("--subject", is_flag=True, help="--entity finds, and its facet counts, only what answers are about.")
-@click.option("--rollup", is_flag=True, help="--entity finds, and its facet counts, parts too: cities in countries.")
 @click.option("--json", "as_json", is_flag=True, help="The API's answer.")
 @click.pass_obj
-def search(  # noqa: PLR0913 (each is an option of the command)
-    settings: Settings,
-    /,
-    query: tuple[str, ...],
-    *,
-    since: datetime | None,
-    until: datetime | None,
-    sort: str,
-    page: int,
-    limit: int,
-    exact: bool,
-    subject: bool,
-    rollup: bool,
-    as_json: bool,
-    **facets: tuple[str, ...],
-) -> None:
+def search(settings: Settings, request: SearchRequest, /, *, page: int, limit: int, as_json: bool) -> None:
     """Search for answers, with their questions, and statements: all words must be there.
 
     What else can be typed is below; single quotes around all of it keep it from the shell.
     """
-    if unknown := [word for word in query if word.startswith("--")]:
-        raise click.NoSuchOption(unknown[0])
-    selection = Selection(
-        include={name: values for name, values in facets.items() if values},
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-    )
     searcher = Searcher(open_engine(settings.index))
-    asked = SearchRequest(
-        " ".join(query), selection, Sort(sort), page, limit, exact=exact, subject=subject, rollup=rollup
-    )
-    found = searcher.search(asked)
+    found = searcher.search(replace(request, page=page, per_page=limit))
     if as_json:
         click.echo(json.dumps(page_to_json(found, searcher.engine.labels()), ensure_ascii=False, indent=2))
     else:

@@ -20,7 +20,7 @@ from search.embedded.costs import check_costs
 from search.embedded.evaluator import Evaluator, iter_scored
 from search.embedded.facets import Found, count_days, count_facets, facet_found, selection_masks
 from search.embedded.lights import light_hits
-from search.embedded.ordering import order_hits
+from search.embedded.ordering import order_hits, order_items
 from search.embedded.segment import Numbers, Segment, WrongFormat
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import document_from_row
@@ -28,6 +28,7 @@ from search.embedded.writer import fill, write_records
 from search.engine import (
     Coverage,
     EngineHit,
+    Entry,
     Listed,
     Neighbours,
     Publication,
@@ -35,6 +36,7 @@ from search.engine import (
     Results,
     Revision,
     Selection,
+    Sort,
     Status,
     Tombstone,
 )
@@ -125,6 +127,22 @@ class EmbeddedEngine:
         selected = np.logical_and.reduce([within, *picks])
         return tuple(int(np.count_nonzero(evaluator.mask(query) & selected)) for query in queries)
 
+    def scan(self, query: Query, selection: Selection, sort: Sort) -> Iterator[Entry]:
+        """Every hit in order, of one commit. All but the reading of records is done at once."""
+        snapshot = self._present()
+        evaluator = Evaluator(snapshot)
+        check_costs(evaluator, [query])
+        within = evaluator.within(evaluator.mask(query), selection.since, selection.until)
+        found = np.flatnonzero(np.logical_and.reduce([within, *selection_masks(evaluator, selection).values()]))
+        request = Request(query, selection, sort, limit=len(found))
+        order = order_hits(snapshot, found, evaluator.scores(query, found), request)
+        return records.iter_entries(snapshot, found[order])
+
+    def everything(self, sort: Sort) -> Iterator[Entry]:
+        """Every document, notes included, of one commit."""
+        snapshot = self._present()
+        return records.iter_entries(snapshot, order_items(snapshot, sort))
+
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         """Words that differ from `word` by at most `edits` letters, with the number of documents that hold each."""
         snapshot = self._present()
@@ -149,6 +167,7 @@ class EmbeddedEngine:
                 score,
                 {field: lit[i] for field, lit in lights.items()},
                 self._editions(snapshot, document.briefing),
+                len(records.read_received(snapshot, document.briefing)) or 1,
             )
             for i, (document, score) in enumerate(zip(documents, scores[order].tolist(), strict=True))
         )
@@ -170,6 +189,10 @@ class EmbeddedEngine:
     def revisions(self, id: str) -> tuple[Revision, ...]:
         """Every text that a briefing has had, the present one last. Raises NotFound."""
         return records.read_revisions(self._present(), id)
+
+    def received(self, id: str) -> tuple[str, ...]:
+        """When each text of a briefing was received, the present one's last."""
+        return records.read_received(self._present(), id)
 
     def editions(self, id: str) -> tuple[str, ...]:
         """The same briefing in other languages: same publisher, same day, same place among the day's."""

@@ -13,7 +13,7 @@ from search.embedded.evaluator import Scores
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
 from search.engine import Request, Sort
-from search.model import id_key
+from search.model import day_of, id_key
 
 DIGITS = 6
 """Scores that are the same to so many digits are the same."""
@@ -39,6 +39,17 @@ def order_hits(snapshot: Snapshot, found: Numbers, scores: Scores, request: Requ
         case Sort.OLDEST:
             worth = -snapshot.days[found]
     return _best(snapshot, found, worth, request.offset + request.limit)[request.offset :]
+
+
+def order_items(snapshot: Snapshot, sort: Sort) -> Numbers:
+    """Numbers of the documents of all items in order. Notes have no day of their own: that of their id is taken."""
+    numbers = snapshot.items()
+    ids = snapshot.ids(numbers.tolist())
+    keys = list(map(id_key, ids))
+    order = sorted(range(len(ids)), key=keys.__getitem__)
+    if sort != Sort.RELEVANCE:
+        order.sort(key=lambda at: day_of(ids[at]), reverse=sort == Sort.NEWEST)  # equal ones stay in order
+    return numbers[order]
 
 
 def _best(snapshot: Snapshot, found: Numbers, worth: NDArray[Any], wanted: int) -> Numbers:

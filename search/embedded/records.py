@@ -11,12 +11,19 @@ from itertools import groupby
 from typing import Any
 
 from search.embedded import schema
+from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import Json, document_from_row
-from search.engine import Coverage, Listed, Neighbours, Revision
+from search.engine import Coverage, Entry, Listed, Neighbours, Revision
 from search.errors import NotFound
 from search.model import Adjournment, Briefing, Document, id_key, item_id
 from search.record import briefing_from_json
+
+MAX_REMEMBERED = 10_000
+"""Of so many briefings it is remembered when their texts were received: every hit says so."""
+
+BATCH = 1_000
+"""Of so many documents at once the numbers are made Python's."""
 
 
 def find(snapshot: Snapshot, key: str) -> Json | None:
@@ -90,6 +97,27 @@ def find_neighbours(snapshot: Snapshot, id: str) -> Neighbours:
 
 def _has_briefing(snapshot: Snapshot, id: str) -> bool:
     return snapshot.number("key", schema.head_key(id)) is not None
+
+
+def read_received(snapshot: Snapshot, id: str) -> tuple[str, ...]:
+    """When each text of a briefing was received, the present one's last; empty where there is none."""
+    known = snapshot.received.get(id)
+    if known is None:
+        head = find(snapshot, schema.head_key(id))
+        known = tuple(since for _, since in head["revisions"]) if head else ()
+        if len(snapshot.received) >= MAX_REMEMBERED:
+            snapshot.received.clear()
+        snapshot.received[id] = known
+    return known
+
+
+def iter_entries(snapshot: Snapshot, numbers: Numbers) -> Iterator[Entry]:
+    """The documents with these numbers, in this order, each read when it is asked for."""
+    for start in range(0, len(numbers), BATCH):
+        for number in numbers[start : start + BATCH].tolist():
+            document = document_from_row(snapshot.record(number))
+            received = read_received(snapshot, document.briefing)
+            yield Entry(document, len(received), received[-1])
 
 
 def read_coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:

@@ -148,6 +148,7 @@ class Snapshot:
         listed: every briefing, likewise.
         editions: the same briefings in other languages, of those that somebody has asked for.
         series: ids of the briefings of a publisher and language, deleted ones too, in order, as far as asked for.
+        received: when texts of briefings were received, of those that somebody has asked for.
     """
 
     def __init__(self, home: Path, listed: Sequence[ArraySegment], segments: Sequence[Segment], cache: Cache) -> None:
@@ -177,6 +178,7 @@ class Snapshot:
         self.listed: tuple[Listed, ...] | None = None
         self.editions: dict[str, tuple[str, ...]] = {}
         self.series: dict[str, list[str]] = {}
+        self.received: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _kinds(self) -> NDArray[np.uint8]:
@@ -210,6 +212,14 @@ class Snapshot:
         ranks = np.zeros(self.size, dtype=np.int64)
         ranks[numbers[sorted(range(len(keys)), key=keys.__getitem__)]] = np.arange(len(keys))
         return ranks
+
+    def items(self) -> Numbers:
+        """Numbers of the documents of all items, notes included."""
+        found = []
+        for part in self.parts:
+            held = part.segment.keys["id"].documents.astype(np.int64)
+            found.append((held if part.present is None else held[part.present[held]]) + part.base)
+        return np.concatenate([np.zeros(0, dtype=np.int64), *found])
 
     # Words
 

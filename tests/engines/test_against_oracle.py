@@ -149,6 +149,9 @@ def test_an_engine_answers_as_the_oracle_does(
                 engine.rebuild(unique(left), sequence=9, tombstones=[], labels=Labels())
         for request in asked:
             assert_same(reader.find(request), oracle.find(request))
+            scanned = (e.scan(request.query, request.selection, request.sort) for e in (reader, oracle))
+            assert len({tuple(entry.document.id for entry in scan) for scan in scanned}) == 1
+            assert list(reader.everything(request.sort)) == list(oracle.everything(request.sort))
         assert_kept(reader, oracle, known)
         assert reader.status().sequence == oracle.status().sequence
         reader.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.embedded import costs
-from search.engine import Engine, Request
+from search.engine import Engine, Request, Selection, Sort
 from search.engines import open_engine
 from search.errors import QueryTooCostly
 from search.query import Near, Not, Or, Phrase, Prefix, Query, Term, all_of
@@ -50,7 +50,11 @@ def test_what_costs_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     """A query whose lists are too long is neither found nor counted, in no part; one that is within the bound is."""
     engine = many(tmp_path)
     monkeypatch.setattr(costs, "MAX_PLACES", 3)
-    for ask in (lambda: engine.find(Request(query)).total, lambda: engine.count((query,))[0]):
+    for ask in (
+        lambda: engine.find(Request(query)),
+        lambda: engine.count((query,)),
+        lambda: engine.scan(query, Selection(), Sort.NEWEST),  # at once, before the first hit is asked for
+    ):
         with pytest.raises(QueryTooCostly):
             ask()
     assert engine.count((Term("zeta01"),)) == (3,)

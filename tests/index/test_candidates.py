@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.authority.rows import EntityRow
 from index.candidates import (
@@ -15,10 +13,8 @@ from index.candidates import (
     Counted,
     LikeNames,
     find_candidates,
-    plain_cell,
     propose_id,
     review_table,
-    safe_cell,
 )
 from index.sightings import sight
 from search.model import Briefing, EntityType
@@ -173,10 +169,3 @@ def test_no_cell_is_a_formula(start: str) -> None:
     (row,) = csv.reader(io.StringIO(review_table([one], LikeNames(ROWS)).partition("\n")[2]))
     assert [cell for cell in row if cell.startswith(start)] == []
     assert len([cell for cell in row if cell.startswith(f"'{start}")]) == 4
-
-
-@given(st.text())
-def test_a_safe_cell_is_read_back(text: str) -> None:
-    """Whatever is made safe is itself again when it is read, but for what looks as if it had been made safe."""
-    if plain_cell(text) == text:
-        assert plain_cell(safe_cell(text)) == text
