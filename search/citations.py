@@ -35,7 +35,7 @@ class Citation:
         title: of the briefing.
         publisher: its name.
         path: the permanent address of the item, on its site.
-        revision: number of the text cited; 1 where the briefing has had no other.
+        revision: number of the text cited, `None` where it need not be said: the briefing has had no other.
     """
 
     people: tuple[str, ...]
@@ -43,7 +43,7 @@ class Citation:
     publisher: str
     day: date
     path: str
-    revision: int = 1
+    revision: int | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ class Citation:
     @property
     def ending(self) -> str:
         """What follows the address: which text, where there is more than one."""
-        return f" (revision {self.revision})" if self.revision > 1 else ""
+        return f" (revision {self.revision})" if self.revision else ""
 
     def text(self, site: str = "") -> str:
         """The citation as one line."""
@@ -73,14 +73,14 @@ class Citation:
 
 
 def cite(document: Document, revision: int, labels: Labels) -> Citation:
-    """The citation of an item as text `revision` of its briefing has it."""
+    """The citation of an item as text `revision` of its briefing, the present one, has it."""
     return Citation(
         people=tuple(labels.label("speaker", name) for name in document.item.speakers),
         title=document.title,
         publisher=labels.label("publisher", document.publisher),
         day=document.date,
         path=address_of_record(document.id),
-        revision=revision,
+        revision=revision if revision > 1 else None,
     )
 
 

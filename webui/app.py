@@ -12,7 +12,11 @@ from search.settings import Settings, read_settings
 from webui.api import api
 from webui.browse import browse
 from webui.crawlers import crawlers
+from webui.exporting import exports
 from webui.failures import catch_failures
+from webui.feed import feeds
+from webui.origin import stated_site
+from webui.plugin import plugin
 from webui.shelf import Shelf
 from webui.suggest import suggest
 from webui.views import pages
@@ -45,6 +49,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.json = OrderedJson(app)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["site"] = stated_site
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # A slash too many at the end does no harm; one in the middle is no page, since its redirect would name the Host.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
@@ -54,6 +59,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(suggest)
     app.register_blueprint(browse)
     app.register_blueprint(crawlers)
+    app.register_blueprint(exports)
+    app.register_blueprint(feeds)
+    app.register_blueprint(plugin)
     catch_failures(app)
     _name_static_files(app)
     app.after_request(set_headers)

@@ -105,6 +105,14 @@ def _row(  # noqa: PLR0913, PLR0917 (what the row is made of)
     def view(document: Document | None, side: int) -> ItemView | None:
         if document is None:
             return None
-        return item_of(document, request, texts[side].light, marks, labels, corrected=ways[side])
+        return item_of(
+            document,
+            request,
+            texts[side].light,
+            marks,
+            labels,
+            corrected=ways[side],
+            revision=texts[side].revisions[-1].number,
+        )
 
     return Row(view(pair.left, 0), view(pair.right, 1))

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, current_app, request
 from search.addresses import address_of_entity, address_of_record
 from search.errors import IndexMissing, NotFound
 from webui.browse import directory
-from webui.origin import origin
+from webui.origin import site_address
 from webui.profile import address_of_profile
 from webui.shelf import current_shelf
 from webui.year import address_of_year
@@ -30,6 +30,7 @@ Allow: /calendar?year=
 Disallow: /?
 Disallow: /*?
 Disallow: /api/
+Disallow: /export.
 Disallow: /saved
 
 Sitemap: {origin}/sitemap.xml
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
 @crawlers.get("/robots.txt")
 def robots() -> Response:
     """What robots may read."""
-    return Response(ROBOTS.format(origin=origin()), mimetype="text/plain")
+    return Response(ROBOTS.format(origin=site_address()), mimetype="text/plain")
 
 
 @crawlers.get("/sitemap.xml")
@@ -113,7 +114,7 @@ def _urlset(entries: Sequence[Entry]) -> str:
 
 
 def _rows(name: str, entries: Sequence[Entry]) -> str:
-    base = escape(origin())
+    base = escape(site_address())
     return "".join(
         f"<{name}><loc>{base}{escape(path)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</{name}>\n"
         for path, changed in entries

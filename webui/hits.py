@@ -13,6 +13,7 @@ from webui.editions import Edition, edition_link, language_name
 from webui.folds import Fold, fold_of
 from webui.frame import Link
 from webui.names import day_text, direction, name_text, role_text
+from webui.quotations import Quotation, quotation_of_hit
 
 CHIPS = 6
 """Entities that a hit shows."""
@@ -52,6 +53,7 @@ class HitView:
     passages: tuple[Passage, ...]
     entities: tuple[Link, ...]
     more_entities: int
+    quotation: Quotation | None
     fold: Fold | None
 
 
@@ -91,6 +93,7 @@ def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[s
         passages=tuple(p for p in passages if p),
         entities=tuple(Link(labels.label("entity", id), lead(id)) for id in entities),
         more_entities=more,
+        quotation=quotation_of_hit(hit, labels),
         fold=None,
     )
 

@@ -14,6 +14,7 @@ from search.page import Notice, Page, SearchRequest
 from search.schema import PICKED
 from webui import steps
 from webui.chart import Chart, chart_of
+from webui.exporting import Downloads, downloads_of
 from webui.facets import FacetGroup, facet_groups
 from webui.folds import Nearness, folded_text, nearness_of
 from webui.frame import Frame, Link, box_of, kept_of
@@ -101,6 +102,7 @@ class ResultsPage:
     hits: tuple[HitView, ...]
     pager: Pager | None
     advice: tuple[AdviceLink, ...]
+    downloads: Downloads
 
 
 def results_page(page: Page, labels: Labels) -> ResultsPage:
@@ -132,6 +134,7 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         advice=tuple(
             AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
         ),
+        downloads=downloads_of(request),
     )
 
 

@@ -36,11 +36,15 @@ class Moved(LecternError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A briefing with the documents of its items, in order, and the ids of its editions in other languages."""
+    """A briefing with the documents of its items, in order, and the ids of its editions in other languages.
+
+    `revision` is the number of the text that it is.
+    """
 
     briefing: Briefing
     documents: tuple[Document, ...]
     editions: tuple[str, ...]
+    revision: int = 1
 
 
 class Shelf:
@@ -114,7 +118,8 @@ class Shelf:
             self._raise_what_became_of(briefing)
             self._raise_what_became_of(id)
             raise _no_such("answer", id) from error
-        return Record(self.engine.briefing(briefing), (document,), self.engine.editions(briefing))
+        revision = len(self.engine.received(briefing)) or 1
+        return Record(self.engine.briefing(briefing), (document,), self.engine.editions(briefing), revision)
 
     def entity(self, id: str) -> Dossier | tuple[str, ...]:
         """What is known of an entity; of one that was split, the ids that took its place.

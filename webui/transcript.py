@@ -34,6 +34,7 @@ from webui.names import (
 )
 from webui.outline import Entry, outline_of
 from webui.paragraphs import Paragraph, Reference, Run, paragraphs
+from webui.quotations import Quotation, quotation_of_item
 from webui.shelf import Record
 from webui.texts import address_of_change, address_of_text, address_of_texts, side_by_side
 
@@ -87,6 +88,7 @@ class ItemView:
     follows: Link | None
     corrected: Link | None
     amendments: tuple[AmendmentView, ...]
+    quotation: Quotation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,10 @@ def items_of(  # noqa: PLR0913, PLR0917 (what the items are made of)
     documents = record.documents if current else tuple(iter_documents(shown.briefing, {}))
     number, corrected = None if current else shown.number, corrections(revisions[: shown.number])
     marks = names_of_marks()
-    return tuple(item_of(d, request, light, marks, labels, number=number, corrected=corrected) for d in documents)
+    return tuple(
+        item_of(d, request, light, marks, labels, number=number, corrected=corrected, revision=shown.number)
+        for d in documents
+    )
 
 
 def corrections(revisions: Sequence[Revision]) -> Mapping[int, Link]:
@@ -229,7 +234,10 @@ def item_page(  # noqa: PLR0913 (what the page is made of)
 ) -> ItemPage:
     """The page of one item on its own, with what is `similar` to it."""
     (document,) = record.documents
-    item, view = document.item, item_of(record.documents[0], request, light, names_of_marks(), labels)
+    item, view = (
+        document.item,
+        item_of(record.documents[0], request, light, names_of_marks(), labels, revision=record.revision),
+    )
     matches, (before, after) = matches_of((view,)), _next_to(document, record, request)
     who = item.outlet or item.asker
     subject = f"{item.speaker or 'Answer'} to {who}" if who else item.speaker or record.briefing.title
@@ -270,6 +278,7 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
     *,
     number: int | None = None,
     corrected: Mapping[int, Link] | None = None,
+    revision: int = 1,
 ) -> ItemView:
     """An item of the present text (`number` is `None`) or of an earlier one, where its addresses stay within that."""
     item, briefing = document.item, document.briefing
@@ -295,6 +304,7 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
         else None,
         corrected=(corrected or {}).get(item.n),
         amendments=tuple(_amendment(a, labels) for a in item.amendments),
+        quotation=quotation_of_item(document, revision, labels, path=permalink if number else ""),
     )
 
 

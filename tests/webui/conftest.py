@@ -14,7 +14,7 @@ from webui.app import create_app
 
 Read = Callable[..., LexborHTMLParser]
 
-SCRIPTS = ["/static/lectern.js", "/static/combobox.js"]
+SCRIPTS = ["/static/lectern.js", "/static/combobox.js", "/static/quote.js"]
 """The scripts of every page."""
 READING = [*SCRIPTS, "/static/reading.js"]
 """The scripts of a page that is read."""
