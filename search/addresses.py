@@ -13,14 +13,15 @@ from urllib.parse import quote, urlencode
 
 from search.engine import Selection, Sort
 from search.errors import BadParameter
-from search.page import SearchRequest
+from search.page import ChartView, SearchRequest
 from search.schema import PICKED
 
 FILTERS = tuple(f.name for f in PICKED)
 PARAMETERS = frozenset(
-    {"q", "from", "to", "sort", "exact", "fold", "per_page", "strict", "page", "rollup", "subject"}
+    {"q", "from", "to", "sort", "exact", "fold", "per_page", "strict", "page", "rollup", "subject", "chart"}
     | {f"{sign}{name}" for sign in ("", "-") for name in FILTERS}
 )
+CHARTS: Mapping[str, ChartView] = {"": "", "share": "share", "publishers": "publishers", "outlets": "outlets"}
 MAX_PER_PAGE = 100
 MAX_PICKED = 100
 """Values picked or excluded in all; each is repeated in every link of a results page."""
@@ -78,6 +79,7 @@ def request_from(args: Args) -> SearchRequest:
         strict=_flag(args, "strict"),
         rollup=_flag(args, "rollup"),
         subject=_flag(args, "subject"),
+        chart=_one_of(args, "chart", CHARTS),
     )
 
 
@@ -102,6 +104,7 @@ def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         ("fold", request.fold, bool(request.fold)),
         ("per_page", f"{request.per_page}", request.per_page != default.per_page),
         ("strict", "1", request.strict),
+        ("chart", request.chart, bool(request.chart)),
         ("page", f"{request.page}", request.page != default.page),
     )
     return tuple((name, value) for name, value, said in given if said)
@@ -154,6 +157,12 @@ def _day(args: Args, name: str) -> date | None:
 def _sort(args: Args) -> Sort:
     names = [s.value for s in Sort]
     return _read(args, "sort", Sort.RELEVANCE, lambda t: Sort(t) if t in names else None, f"one of {', '.join(names)}")
+
+
+def _one_of(args: Args, name: str, values: Mapping[str, T]) -> T:
+    """What the value of a parameter stands for, one of `values`, among which is the empty one."""
+    said = ", ".join(value for value in values if value)
+    return _read(args, name, values[""], values.get, f"{said}, or nothing")
 
 
 def _fold(args: Args) -> Literal["", "near"]:

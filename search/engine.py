@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from search.histogram import Bar
+from search.histogram import Bar, Span
 from search.labels import Labels
 from search.model import Adjournment, Briefing, Document
 from search.query import All, Query
@@ -284,6 +284,15 @@ class Engine(Protocol):
 
     def everything(self, sort: Sort) -> Iterator[Entry]:
         """Every document, notes included, read as `scan` reads. By relevance, which nothing has here, they go by id."""
+        ...
+
+    def count_within(
+        self, asked: Sequence[tuple[Query, Selection]], spans: Sequence[Span]
+    ) -> tuple[tuple[int, ...], ...]:
+        """For each query of `asked` under its selection, how many of its hits are of each of `spans`; of one commit.
+
+        Spans may overlap or leave days out. Raises QueryTooCostly, as `find` does.
+        """
         ...
 
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:

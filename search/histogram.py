@@ -4,9 +4,16 @@ Engines count; which bars there are is said here, so that all draw the same.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
+
+Span = tuple[date, date]
+"""First and last day, both included."""
+Unit = Literal["year", "month", "day"]
+"""What a bar stands for."""
 
 MAX_DAYS = 62
 """Up to this many days, a bar is a day."""
@@ -28,10 +35,13 @@ class Bar:
 
 
 @lru_cache(maxsize=1_000)
-def periods(first: date, last: date) -> tuple[tuple[date, date], ...]:
-    """First and last day of each bar of a histogram from `first` to `last`, without a gap, in order."""
-    unit = _unit(first, last)
-    bars: list[tuple[date, date]] = []
+def periods(first: date, last: date, unit: Unit | None = None) -> tuple[Span, ...]:
+    """First and last day of each bar of a histogram from `first` to `last`, without a gap, in order.
+
+    Bars are whole years, months or days: `unit`, or what the length of the histogram asks for.
+    """
+    unit = unit or unit_of(first, last)
+    bars: list[Span] = []
     start = _start(first, unit)
     while start <= last:
         end = _end(start, unit)
@@ -42,14 +52,21 @@ def periods(first: date, last: date) -> tuple[tuple[date, date], ...]:
     return tuple(bars)
 
 
-def _unit(first: date, last: date) -> str:
+def clipped(spans: Iterable[Span], since: date | None, until: date | None) -> tuple[Span, ...]:
+    """`spans` within the days from `since` to `until`, where these are given; those outside are left out."""
+    first, last = since or date.min, until or date.max
+    return tuple((max(a, first), min(b, last)) for a, b in spans if b >= first and a <= last)
+
+
+def unit_of(first: date, last: date) -> Unit:
+    """What a bar stands for in a histogram from `first` to `last`."""
     if (last - first).days < MAX_DAYS:
         return "day"
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return "month" if months <= MAX_MONTHS else "year"
 
 
-def _start(day: date, unit: str) -> date:
+def _start(day: date, unit: Unit) -> date:
     match unit:
         case "year":
             return day.replace(month=1, day=1)
@@ -58,7 +75,7 @@ def _start(day: date, unit: str) -> date:
     return day
 
 
-def _end(start: date, unit: str) -> date:
+def _end(start: date, unit: Unit) -> date:
     match unit:
         case "year":
             return start.replace(month=12, day=31)

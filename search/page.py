@@ -9,6 +9,8 @@ from search.engine import Selection, Sort
 from search.histogram import Bar
 from search.model import Document
 
+ChartView = Literal["", "share", "publishers", "outlets"]
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
@@ -22,6 +24,7 @@ class SearchRequest:
         fold: answers with the same words are shown once; with `near`, those with nearly the same as well.
         strict: refuse what would have to be guessed.
         rollup: the facet `entity` counts, and its picks find, what mentions an entity or any part of it.
+        chart: what the chart shows: answers, their share of all, or answers by publisher or by outlet.
         subject: the facet `entity` counts, and its picks find, only what is about the entity; `rollup` then does
             nothing.
     """
@@ -36,6 +39,7 @@ class SearchRequest:
     strict: bool = False
     rollup: bool = False
     subject: bool = False
+    chart: ChartView = ""
 
 
 class Piece(NamedTuple):

@@ -97,6 +97,14 @@ class Searcher:
         asked = self._ask(request)
         return self.engine.scan(asked.query, asked.selection, order_of(request.sort, asked.query))
 
+    def asked_of_engine(self, request: SearchRequest) -> Request:
+        """What `search` asks the engine for, names and synonyms resolved, for others to count or to go through.
+
+        Raises as `search` does, but for the page's bounds.
+        """
+        asked = self._ask(request)
+        return Request(asked.query, asked.selection, order_of(request.sort, asked.query), facets=())
+
     def _fold(self, request: SearchRequest, query: Query, selection: Selection, hits: tuple[Hit, ...]) -> Folded:
         """The hits, folded where the order is that of relevance."""
         if order_of(request.sort, query) != Sort.RELEVANCE or "wording" in selection.include:

@@ -27,7 +27,7 @@ from search.engine import (
 )
 from search.errors import NotFound
 from search.highlight import Highlighter
-from search.histogram import Bar, periods
+from search.histogram import Bar, Span, periods
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
 from search.query import (
@@ -109,6 +109,13 @@ class OracleEngine:
     def _entry(self, document: Document) -> Entry:
         received = self.received(document.briefing)
         return Entry(document, len(received), received[-1])
+
+    def count_within(
+        self, asked: Sequence[tuple[Query, Selection]], spans: Sequence[Span]
+    ) -> tuple[tuple[int, ...], ...]:
+        documents = self._documents()
+        found = [[d.date for d in documents if _matches(q, d, BARE) and _selected(Request(q, s), d)] for q, s in asked]
+        return tuple(tuple(sum(a <= day <= b for day in days) for a, b in spans) for days in found)
 
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         counts: Counter[str] = Counter()

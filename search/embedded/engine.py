@@ -18,11 +18,11 @@ from search.embedded.building import build_all
 from search.embedded.cache import Cache
 from search.embedded.costs import check_costs
 from search.embedded.evaluator import Evaluator, iter_scored
-from search.embedded.facets import Found, count_days, count_facets, facet_found, selection_masks
+from search.embedded.facets import Found, count_days, count_facets, count_spans, facet_found, selection_masks
 from search.embedded.lights import light_hits
 from search.embedded.ordering import order_hits, order_items
 from search.embedded.segment import Numbers, Segment, WrongFormat
-from search.embedded.snapshot import Snapshot
+from search.embedded.snapshot import Mask, Snapshot
 from search.embedded.stored import document_from_row
 from search.embedded.writer import fill, write_records
 from search.engine import (
@@ -41,6 +41,7 @@ from search.engine import (
     Tombstone,
 )
 from search.errors import IndexIncompatible, IndexMissing
+from search.histogram import Span
 from search.labels import Labels
 from search.model import Briefing, Document, edition_of
 from search.query import Query
@@ -122,9 +123,7 @@ class EmbeddedEngine:
         """For each of `queries`, how many hits it has under `selection`."""
         evaluator = Evaluator(self._present())
         check_costs(evaluator, queries)
-        picks = selection_masks(evaluator, selection).values()
-        within = evaluator.range_mask(selection.since, selection.until)
-        selected = np.logical_and.reduce([within, *picks])
+        selected = _selected(evaluator, selection)
         return tuple(int(np.count_nonzero(evaluator.mask(query) & selected)) for query in queries)
 
     def scan(self, query: Query, selection: Selection, sort: Sort) -> Iterator[Entry]:
@@ -142,6 +141,17 @@ class EmbeddedEngine:
         """Every document, notes included, of one commit."""
         snapshot = self._present()
         return records.iter_entries(snapshot, order_items(snapshot, sort))
+
+    def count_within(
+        self, asked: Sequence[tuple[Query, Selection]], spans: Sequence[Span]
+    ) -> tuple[tuple[int, ...], ...]:
+        """For each query of `asked` under its selection, how many of its hits are of each of `spans`."""
+        evaluator = Evaluator(snapshot := self._present())
+        distinct = dict.fromkeys(query for query, _ in asked)
+        check_costs(evaluator, list(distinct))
+        masks = {query: evaluator.mask(query) for query in distinct}
+        hits = (masks[query] & _selected(evaluator, selection) for query, selection in asked)
+        return tuple(count_spans(snapshot.days[mask], spans) for mask in hits)
 
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         """Words that differ from `word` by at most `edits` letters, with the number of documents that hold each."""
@@ -319,3 +329,9 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Let go of files."""
         self._snapshot = None
+
+
+def _selected(evaluator: Evaluator, selection: Selection) -> Mask:
+    """Which documents a selection lets through."""
+    picks = selection_masks(evaluator, selection).values()
+    return np.asarray(np.logical_and.reduce([evaluator.range_mask(selection.since, selection.until), *picks]))

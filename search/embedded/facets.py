@@ -19,7 +19,7 @@ from search.embedded.schema import FACETS
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Facet, Mask, Snapshot, count_codes, count_until
 from search.engine import Count, Request, Selection
-from search.histogram import Bar, periods
+from search.histogram import Bar, Span, periods
 from search.schema import ENTITIES, NOT_STATED
 
 _COUNT: Callable[[Iterable[object]], Count] = partial(tuple.__new__, Count)
@@ -203,6 +203,12 @@ def count_days(snapshot: Snapshot, found: Found, selection: Selection) -> tuple[
     hits = [_between(hits_until, a, b) for a, b in days]
     of = [_between(every, max(a, since), min(b, until)) for a, b in days]
     return tuple(Bar(a, b, n, m) for (a, b), n, m in zip(bars, hits, of, strict=True))
+
+
+def count_spans(days: NDArray[np.int32], spans: Sequence[Span]) -> tuple[int, ...]:
+    """How many of `days`, ordinal, are of each of `spans`."""
+    until = count_until(days)
+    return tuple(_between(until, since.toordinal(), last.toordinal()) for since, last in spans)
 
 
 def _span(until: tuple[int, Numbers], a: int, b: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ drawn too.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.embedded.cache import Cache
-from search.engine import Engine, Publication, Request, Results, Tombstone
+from search.engine import Engine, Publication, Request, Results, Selection, Tombstone
 from search.engines import open_engine
 from search.labels import Labels
 from search.model import id_key
+from search.query import All
 from search.schema import TEXTS
 from tests.oracle import OracleEngine
 from tests.strategies import publications, requests
@@ -101,6 +103,13 @@ def assert_same(found: Results, expected: Results) -> None:
     assert found.rarities == pytest.approx(expected.rarities)
 
 
+def assert_as_many(engine: Engine, oracle: OracleEngine, request: Request) -> None:
+    """Same numbers of hits day by day."""
+    spans = [(bar.since, bar.since) for bar in oracle.find(request).histogram] + [(date.min, date.max)]
+    asked = [(request.query, request.selection), (All(), Selection()), (request.query, Selection())]
+    assert engine.count_within(asked, spans) == oracle.count_within(asked, spans)
+
+
 def assert_kept(engine: Engine, oracle: OracleEngine, ids: Sequence[str]) -> None:
     """Same briefings, documents, tombstones, terms and counts."""
     for id in ids:
@@ -152,6 +161,7 @@ def test_an_engine_answers_as_the_oracle_does(
             scanned = (e.scan(request.query, request.selection, request.sort) for e in (reader, oracle))
             assert len({tuple(entry.document.id for entry in scan) for scan in scanned}) == 1
             assert list(reader.everything(request.sort)) == list(oracle.everything(request.sort))
+            assert_as_many(reader, oracle, request)
         assert_kept(reader, oracle, known)
         assert reader.status().sequence == oracle.status().sequence
         reader.close()

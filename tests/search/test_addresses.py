@@ -1,6 +1,7 @@
 """Addresses say exactly what a request says, and refuse what means nothing."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from werkzeug.urls import iri_to_uri
 from search.addresses import FILTERS, address_of, address_of_record, asks_for_results, request_from
 from search.engine import Selection, Sort
 from search.errors import BadParameter
-from search.page import SearchRequest
+from search.page import ChartView, SearchRequest
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PICKED = st.dictionaries(
@@ -33,6 +34,7 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         per_page=draw(st.integers(1, 100)),
         exact=draw(st.booleans()),
         strict=draw(st.booleans()),
+        chart=draw(st.sampled_from(get_args(ChartView))),
     )
 
 
@@ -100,6 +102,7 @@ def test_empty_facet_value_is_not_stated() -> None:
         ("to", "yesterday"),
         ("to", "2024-W06-4"),
         ("sort", "best"),
+        ("chart", "pie"),
         ("exact", "yes"),
         ("strict", "2"),
     ],
