@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
+from search.comparison import MOST, Comparison, Step
 from search.engine import Selection, Sort
 from search.errors import BadParameter
 from search.page import ChartView, SearchRequest
@@ -22,6 +23,7 @@ PARAMETERS = frozenset(
     | {f"{sign}{name}" for sign in ("", "-") for name in FILTERS}
 )
 CHARTS: Mapping[str, ChartView] = {"": "", "share": "share", "publishers": "publishers", "outlets": "outlets"}
+STEPS: Mapping[str, Step] = {"": "", "year": "year", "month": "month"}
 MAX_PER_PAGE = 100
 MAX_PICKED = 100
 """Values picked or excluded in all; each is repeated in every link of a results page."""
@@ -83,6 +85,18 @@ def request_from(args: Args) -> SearchRequest:
     )
 
 
+def comparison_from(args: Args) -> Comparison:
+    """The comparison that the parameters of an address ask for: `q` for each query, blank ones left out.
+
+    Raises:
+        BadParameter: as `request_from` does, and where there are too many queries.
+    """
+    texts = tuple(dict.fromkeys(text.strip() for text in args.getlist("q") if text.strip()))
+    if len(texts) > MOST:
+        raise BadParameter(f"{len(texts)} queries are too many to compare", where="q", hint=f"{MOST} are the most")
+    return Comparison(texts, request_from(args), _one_of(args, "by", STEPS))
+
+
 def limit_from(args: Args, default: int, most: int) -> int:
     """How many answers the parameter `limit` asks for, from 1 to `most`. Raises BadParameter."""
     return _number(args, "limit", default, most)
@@ -116,6 +130,18 @@ def address_of(request: SearchRequest, path: str = "/") -> str:
     if not pairs:
         return "/?q=" if path == "/" else path
     return f"{path}?{urlencode(pairs)}"
+
+
+def pairs_of_comparison(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The parameters of a comparison in canonical order, defaults left out."""
+    texts = tuple(("q", text) for text in comparison.texts)
+    return (*texts, *pairs_of(comparison.shared), *((("by", comparison.by),) if comparison.by else ()))
+
+
+def address_of_comparison(comparison: Comparison, path: str = "/compare") -> str:
+    """The canonical address of a comparison at `path`."""
+    pairs = pairs_of_comparison(comparison)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def address_of_record(id: str, request: SearchRequest | None = None, anchor: str = "") -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from search.addresses import address_of
 from search.histogram import Bar
 from search.page import SearchRequest
+from search.trends import State
 from webui.names import counted, day_text, month_text
 from webui.steps import between
 
@@ -25,7 +26,14 @@ TICKS = 8
 class ChartBar:
     """One bar: its place in the picture's units, its words, and the address of the search within its days.
 
-    `tick` is its label below the chart, or ""; a `minor` one is left out where there is little room.
+    Attributes:
+        tick: its label below the chart, or "".
+        minor: the label is left out where there is little room.
+        mark: what stands in the place of a column where there is none: "quiet" (nothing was found in what was said),
+            "none" (no briefing was held) or "missing" (none is in the collection).
+        remark: the same in words, "" where there is a column.
+        since: first day, ISO 8601.
+        until: last day, ISO 8601.
     """
 
     x: float
@@ -40,29 +48,64 @@ class ChartBar:
     share: str
     summary: str
     address: str
+    mark: str
+    remark: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The whole picture; `step` is what a bar stands for: "year", "month" or "day"."""
+    """The whole picture.
+
+    Attributes:
+        step: what a bar stands for: "year", "month" or "day".
+        most: what the tallest bar says.
+        marks: which marks there are.
+        range: the address of the search between `RANGE`, two days in the place of which others can be put.
+    """
 
     bars: tuple[ChartBar, ...]
     width: float
     height: float
     slot: float
     step: str
-    most: int
+    most: str
     each_ticked: bool
+    marks: frozenset[str]
+    range: str
 
 
-def chart_of(bars: Sequence[Bar], request: SearchRequest) -> Chart | None:
-    """The picture of a histogram, or `None` where there are not two bars to compare."""
+RANGE = (date(1, 1, 1), date(9999, 12, 31))
+MARKS = {
+    State.BRIEFED: ("quiet", "no mention"),
+    State.NONE: ("none", "no briefing was held, as announced"),
+    State.MISSING: ("missing", "no briefing in the collection"),
+}
+"""The mark and the remark of a bar without a hit, by what is known of its days."""
+
+
+def chart_of(
+    bars: Sequence[Bar], request: SearchRequest, states: Sequence[State] = (), *, share: bool = False
+) -> Chart | None:
+    """The picture of a histogram, or `None` where there are not two bars to compare.
+
+    Args:
+        bars: in order, without a gap.
+        request: the search that they count.
+        states: what is known of the days of each bar; nothing is marked where it is not given.
+        share: columns are as tall as the share of all, not as the number.
+    """
     if len(bars) < 2:
         return None
-    most = max(1, *(b.count for b in bars))
+    most = max(_value(bar, share=share) for bar in bars) or 1
     step = _step(bars)
     every = -(-len(bars) // TICKS)
-    drawn = tuple(_drawn(bar, place, most, request) for place, bar in enumerate(bars))
+    known = states or (None,) * len(bars)
+    drawn = tuple(
+        _drawn(bar, place, _value(bar, share=share) / most, state, request)
+        for place, (bar, state) in enumerate(zip(bars, known, strict=True))
+    )
     ticked = tuple(
         replace(bar, tick=_tick(bars[place], step), minor=step != "year" and place // every % 2 == 1)
         # A label needs the width of its step: the last one is left out where it would run over the edge.
@@ -70,13 +113,35 @@ def chart_of(bars: Sequence[Bar], request: SearchRequest) -> Chart | None:
         else bar
         for place, bar in enumerate(drawn)
     )
-    return Chart(ticked, SLOT * len(bars), HEIGHT, SLOT, step, most, every == 1)
+    return Chart(
+        bars=ticked,
+        width=SLOT * len(bars),
+        height=HEIGHT,
+        slot=SLOT,
+        step=step,
+        most=_top(bars, share=share),
+        each_ticked=every == 1,
+        marks=frozenset(bar.mark for bar in drawn if bar.mark),
+        range=address_of(between(request, *RANGE)),
+    )
 
 
-def _drawn(bar: Bar, place: int, most: int, request: SearchRequest) -> ChartBar:
+def _value(bar: Bar, *, share: bool) -> float:
+    if share:
+        return bar.count / bar.of if bar.of else 0.0
+    return bar.count
+
+
+def _top(bars: Sequence[Bar], *, share: bool) -> str:
+    top = max(bars, key=lambda bar: _value(bar, share=share))
+    return share_text(top.count, top.of) if share else f"{top.count:,}"
+
+
+def _drawn(bar: Bar, place: int, part: float, state: State | None, request: SearchRequest) -> ChartBar:
     # A bar of one hit beside one of thousands still shows.
-    height = max(HEIGHT * bar.count / most, 2.0) if bar.count else 0.0
+    height = max(HEIGHT * part, 2.0) if bar.count else 0.0
     label = span_text(bar.since, bar.until)
+    mark, remark = ("", "") if bar.count or state is None else MARKS[state]
     return ChartBar(
         x=round(SLOT * place + GAP / 2, 2),
         y=round(HEIGHT - height, 2),
@@ -88,9 +153,20 @@ def _drawn(bar: Bar, place: int, most: int, request: SearchRequest) -> ChartBar:
         count=bar.count,
         of=bar.of,
         share=share_text(bar.count, bar.of),
-        summary=f"{label}: {counted(bar.count, 'answer', 'answers')}, of {bar.of:,} in the collection",
+        summary=_summary(bar, label, mark, remark),
         address=address_of(between(request, bar.since, bar.until)),
+        mark=mark,
+        remark=remark,
+        since=bar.since.isoformat(),
+        until=bar.until.isoformat(),
     )
+
+
+def _summary(bar: Bar, label: str, mark: str, remark: str) -> str:
+    if mark in ("none", "missing"):
+        return f"{label}: {remark}"
+    part = f" ({share_text(bar.count, bar.of)})" if bar.count and bar.of else ""
+    return f"{label}: {counted(bar.count, 'answer', 'answers')}, of {bar.of:,} in the collection{part}"
 
 
 def share_text(part: int, whole: int) -> str:

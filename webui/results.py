@@ -13,9 +13,9 @@ from search.labels import Labels
 from search.page import Notice, Page, SearchRequest
 from search.schema import PICKED
 from webui import steps
-from webui.chart import Chart, chart_of
 from webui.exporting import Downloads, downloads_of
 from webui.facets import FacetGroup, facet_groups
+from webui.figure import Figure
 from webui.folds import Nearness, folded_text, nearness_of
 from webui.frame import Frame, Link, box_of, kept_of
 from webui.hits import HitView, result_views
@@ -91,7 +91,7 @@ class ResultsPage:
     chips: tuple[Chip, ...]
     clear: str
     orders: tuple[Order, ...]
-    chart: Chart | None
+    figure: Figure | None
     since: str
     until: str
     dates_kept: tuple[tuple[str, str], ...]
@@ -105,7 +105,7 @@ class ResultsPage:
     downloads: Downloads
 
 
-def results_page(page: Page, labels: Labels) -> ResultsPage:
+def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> ResultsPage:
     """The results page for a searcher's answer, whose request has every alias in its selection resolved."""
     request, picked = page.request, page.request.selection
     chips = _chips(page, labels)
@@ -121,7 +121,7 @@ def results_page(page: Page, labels: Labels) -> ResultsPage:
         chips=chips,
         clear=address_of(steps.cleared(request)) if chips else "",
         orders=_orders(request),
-        chart=chart_of(page.histogram, request) if page.total else None,
+        figure=figure,
         since=f"{picked.since or ''}",
         until=f"{picked.until or ''}",
         dates_kept=kept_of(request, "from", "to", "page"),

@@ -9,6 +9,7 @@ from search.similar import find_similar
 from webui import browse
 from webui.beside import Text, beside_page
 from webui.entity import entity_page, split_page
+from webui.figure import figure_of
 from webui.guide import help_page
 from webui.heads import Lighter, plain
 from webui.likeness import TOLD
@@ -32,8 +33,9 @@ def home() -> str:
 def results() -> str:
     """The results of a search."""
     shelf = current_shelf()
-    page = shelf.searcher.search(request_from(request.args))
-    return render_template("results.html", page=results_page(page, shelf.engine.labels()))
+    page, labels = shelf.searcher.search(request_from(request.args)), shelf.engine.labels()
+    figure = figure_of(shelf.searcher, page, labels)
+    return render_template("results.html", page=results_page(page, labels, figure))
 
 
 @pages.get("/briefings/<publisher>/<language>/<day>")

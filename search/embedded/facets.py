@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.embedded.evaluator import Evaluator
 from search.embedded.schema import FACETS

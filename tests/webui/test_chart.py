@@ -38,7 +38,7 @@ def test_bar_leads_to_its_days_on_the_first_page() -> None:
     chart = chart_of(years(1, 2), REQUEST)
     assert chart
     assert chart.bars[1].address == "/?q=x&from=2021-01-01&to=2021-12-31"
-    assert chart.bars[1].summary == "2021: 2 answers, of 10 in the collection"
+    assert chart.bars[1].summary == "2021: 2 answers, of 10 in the collection (20.0 %)"
 
 
 @pytest.mark.parametrize("bars", [[], years(5)])

@@ -327,7 +327,8 @@ def test_search_for_everything(read: Read) -> None:
 def test_hostile_markup_is_text(read: Read, address: str) -> None:
     """Markup in a query, title, label, outlet, question or entity shows as text: no script but our own file."""
     page = read(address)
-    assert [s.attributes.get("src", "").partition("?")[0] for s in page.css("script")] == [*SCRIPTS, "/static/saved.js"]
+    scripts = [*SCRIPTS, "/static/saved.js", "/static/chart.js"]
+    assert [s.attributes.get("src", "").partition("?")[0] for s in page.css("script")] == scripts
     assert HOSTILE in page.css_first("body").text()
 
 
