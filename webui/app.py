@@ -11,6 +11,7 @@ from search.engine import Engine
 from search.settings import Settings, read_settings
 from webui.api import api
 from webui.browse import browse
+from webui.comparing import comparing
 from webui.crawlers import crawlers
 from webui.exporting import exports
 from webui.failures import catch_failures
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(exports)
     app.register_blueprint(feeds)
     app.register_blueprint(plugin)
+    app.register_blueprint(comparing)
     catch_failures(app)
     _name_static_files(app)
     app.after_request(set_headers)

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
-from search.addresses import FILTERS, address_of, address_of_record, asks_for_results, request_from
+from search.addresses import (
+    FILTERS,
+    address_of,
+    address_of_comparison,
+    address_of_record,
+    asks_for_results,
+    comparison_from,
+    request_from,
+)
+from search.comparison import Comparison, Step
 from search.engine import Selection, Sort
 from search.errors import BadParameter
 from search.page import ChartView, SearchRequest
@@ -64,6 +73,15 @@ def test_address_is_canonical(request: SearchRequest) -> None:
 def test_results_are_never_mistaken_for_home(request: SearchRequest) -> None:
     """The address of any search, even of one for everything, asks for results."""
     assert asks_for_results(parsed(address_of(request)))
+
+
+@given(st.lists(TEXT.map(str.strip).filter(bool), max_size=4, unique=True), requests(), st.sampled_from(get_args(Step)))
+def test_address_says_the_comparison(texts: list[str], request: SearchRequest, by: Step) -> None:
+    """Every comparison comes back from its own address, which is canonical."""
+    comparison = Comparison(tuple(texts), request, by)
+    address = address_of_comparison(comparison)
+    assert comparison_from(parsed(address)) == comparison
+    assert address_of_comparison(comparison_from(parsed(address))) == address
 
 
 def test_same_search_has_one_address() -> None:
