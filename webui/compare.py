@@ -1,4 +1,4 @@
-"""The comparing page, worked out: up to four searches over the same days, as lines, as a table, and where each leads."""
+"""The comparing page, worked out: up to four searches over the same days, as lines and as a table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

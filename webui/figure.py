@@ -267,7 +267,8 @@ def _stated(drawing: _Drawing) -> str:
     if not all_found:
         return "None of the answers found has a question."
     of = counted(all_found, "question", "questions")
-    return f"An outlet is stated for {known:,} of the {of} found ({share_text(known, all_found)})."
+    share = share_text(known, all_found)
+    return f"An outlet is stated for {known:,} of the {of} found ({share}). Each has a scale of its own."
 
 
 _PANELS = {"": _one_panel, "share": _by_share, "publishers": _by_publisher, "outlets": _by_outlet}

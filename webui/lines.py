@@ -33,12 +33,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point of a line; one that leads nowhere has no address."""
+    """A point of a line.
+
+    Attributes:
+        address: where it leads, "" for nowhere.
+        alone: it has no neighbour to be joined with, so that without its mark nothing of it would be seen.
+    """
 
     x: float
     y: float
     label: str
     address: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,13 @@ def draw_lines(
 
     lines = []
     for letter, (text, points) in zip(LETTERS, series, strict=False):
-        placed = [(place(at, p.value), p) for at, p in enumerate(points) if p.value is not None]
-        marks = tuple(Mark(x, y, point.label, point.address) for (x, y), point in placed)
-        path = _path([None if p.value is None else place(at, p.value) for at, p in enumerate(points)])
+        places = [None if p.value is None else place(at, p.value) for at, p in enumerate(points)]
+        marks = tuple(
+            Mark(*at, point.label, point.address, alone=not (before or after))
+            for before, at, after, point in zip([None, *places], places, [*places[1:], None], points, strict=False)
+            if at
+        )
+        path = _path(places)
         lines.append(Line(letter, text, path, marks, marks[-1].y if marks else canvas.height))
     levels = [Tick(round(canvas.height * (1 - n * step / top), 2), level_text(n * step, step, relative=relative))
               for n in range(round(top / step) + 1)]  # fmt: skip

@@ -21,7 +21,7 @@ def drawn(*series: list[float | None], relative: bool = False) -> Lines:
     return draw_lines(points, YEARS[: len(series[0])], missing, CANVAS, relative=relative)
 
 
-@given(st.floats(0, 1e7), st.booleans())
+@given(st.just(0.0) | st.floats(1e-9, 1e7), st.booleans())
 def test_the_scale_holds_the_highest_value(most: float, whole: bool) -> None:  # noqa: FBT001
     """The highest level is not below the value nor far above; levels are few; whole numbers have whole levels."""
     step, top = scale_of(round(most) if whole else most, whole=whole)
@@ -32,12 +32,7 @@ def test_the_scale_holds_the_highest_value(most: float, whole: bool) -> None:  #
 
 @pytest.mark.parametrize(
     ("value", "step", "relative", "text"),
-    [
-        (1500, 500, False, "1,500"),
-        (0.02, 0.01, True, "2 %"),
-        (0.0015, 0.0005, True, "0.15 %"),
-        (0, 0.001, True, "0.0 %"),
-    ],
+    [(1500, 500, False, "1,500"), (0.02, 0.01, True, "2 %"), (0.0015, 5e-4, True, "0.15 %"), (0, 1e-3, True, "0.0 %")],
 )
 def test_levels_are_told_apart(value: float, step: float, relative: bool, text: str) -> None:  # noqa: FBT001
     """Per cent have as many digits as the step needs."""
@@ -52,6 +47,7 @@ def test_a_line_breaks_where_nothing_can_be_counted() -> None:
     assert len(line.marks) == 3
     assert lines.gaps == ((20, 40),)
     assert line.marks[-1].y == 0
+    assert [mark.alone for mark in line.marks] == [True, False, False]
 
 
 @given(st.lists(st.floats(0, 100), min_size=4, max_size=4))

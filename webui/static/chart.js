@@ -46,8 +46,8 @@
 
     // Two grips for the keyboard: the first and the last day of the range.
     const grips = ["First", "Last"].map((name, which) => {
-      const grip = document.createElement("button");
-      grip.type = "button";
+      const grip = document.createElement("span");
+      grip.tabIndex = 0;
       grip.className = "grip";
       grip.setAttribute("role", "slider");
       grip.setAttribute("aria-label", `${name} of the range, ${plot.dataset.name}; arrow keys move it, Enter takes it`);
