@@ -62,7 +62,7 @@ class Collector:
 
     def status(self) -> Status:
         """How far it is."""
-        return Status(1, self.sequence, len(self.published), 0, 0)
+        return Status(1, self.sequence, len(self.published), 0, 0, f"{self.sequence}")
 
     def labels(self) -> Labels:
         """The labels last given."""

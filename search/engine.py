@@ -248,13 +248,19 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of an index: its generation, the archive's sequence number it is up to, and its counts."""
+    """The state of an index: its generation, the archive's sequence number it is up to, and its counts.
+
+    Attributes:
+        commit: another text after every commit, another generation, and other labels; the same means that every
+            question has the answer that it had.
+    """
 
     generation: int
     sequence: int
     briefings: int
     documents: int
     segments: int
+    commit: str
 
 
 class Engine(Protocol):

@@ -61,6 +61,7 @@ class OracleEngine:
         self._labels = Labels()
         self._sequence = 0
         self._generation = 1
+        self._commits = 0
 
     # What is there
 
@@ -240,7 +241,8 @@ class OracleEngine:
         return sorted((term, n) for term, n in counts.items() if term.startswith(prefix))
 
     def status(self) -> Status:
-        return Status(self._generation, self._sequence, len(self._publications), len(self._documents()), 1)
+        searched = len(self._documents())
+        return Status(self._generation, self._sequence, len(self._publications), searched, 1, f"{self._commits}")
 
     # Writing
 
@@ -253,9 +255,11 @@ class OracleEngine:
         self._publications |= {p.briefing.id: p for p in brought}
         self._tombstones |= {t.id: t for t in stones}
         self._sequence = sequence
+        self._commits += 1
 
     def publish_labels(self, labels: Labels) -> None:
         self._labels = labels
+        self._commits += 1
 
     def rebuild(
         self,

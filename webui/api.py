@@ -1,10 +1,11 @@
 """`/api/v1`: the search, briefings, items and coverage as JSON. Shapes are in `webui.shape`, errors in `failures`."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from search.addresses import limit_from, request_from
 from search.answers import page_to_json
 from search.similar import MAX_SIMILAR, find_similar
+from webui.kept import keep
 from webui.likeness import TOLD
 from webui.shape import (
     coverage_to_json,
@@ -29,9 +30,12 @@ def answer_any_origin(response: Response) -> Response:
 @api.get("/search")
 def search() -> Response:
     """The searcher's answer to the page's parameters."""
-    shelf = current_shelf()
-    page = shelf.searcher.search(request_from(request.args))
-    return jsonify(page_to_json(page, shelf.engine.labels()))
+    shelf, asked = current_shelf(), request_from(request.args)
+
+    def make() -> str:
+        return current_app.json.dumps(page_to_json(shelf.searcher.search(asked), shelf.engine.labels()))
+
+    return current_app.response_class(keep(asked, make), mimetype="application/json")
 
 
 @api.get("/briefings/<publisher>/<language>/<day>")

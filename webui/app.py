@@ -1,14 +1,16 @@
 """The application: `create_app()` is what gunicorn runs. Routes are in `views` and `api`, here what holds for all."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask, Response, url_for
+from flask import Flask, url_for
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from search.engine import Engine
 from search.settings import Settings, read_settings
+from webui.aging import Aging, answer_unchanged
 from webui.api import api
 from webui.browse import browse
 from webui.comparing import comparing
@@ -16,21 +18,14 @@ from webui.crawlers import crawlers
 from webui.exporting import exports
 from webui.failures import catch_failures
 from webui.feed import feeds
+from webui.headers import set_headers
+from webui.kept import Kept
 from webui.origin import stated_site
+from webui.packing import Packer
 from webui.plugin import plugin
 from webui.shelf import Shelf
 from webui.suggest import suggest
 from webui.views import pages
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-"""Sent with every answer: nothing inline, nothing from elsewhere, nothing framed, no query told to other sites."""
 
 
 class OrderedJson(DefaultJSONProvider):
@@ -40,21 +35,17 @@ class OrderedJson(DefaultJSONProvider):
     ensure_ascii = False
 
 
-STATIC_AGE = 365 * 24 * 3600
-"""Seconds that browsers keep a static file; its address changes with its bytes."""
-
-
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """The application over `engine`, else over the index of `settings`, else of the environment's."""
     app = Flask(__name__)
     app.json = OrderedJson(app)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["site"] = stated_site
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # A slash too many at the end does no harm; one in the middle is no page, since its redirect would name the Host.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions["lectern"] = Shelf(settings or read_settings(), engine)
+    app.extensions["lectern.kept"] = Kept()
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(suggest)
@@ -65,20 +56,17 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(plugin)
     app.register_blueprint(comparing)
     catch_failures(app)
-    _name_static_files(app)
+    app.before_request(answer_unchanged)
+    static_digests = _name_static_files(app)
+    # The last one named is called first: an answer is validated, then packed, then signed.
     app.after_request(set_headers)
+    app.after_request(Packer().pack)
+    app.after_request(Aging(static_digests).set_age)
     return app
 
 
-def set_headers(response: Response) -> Response:
-    """What every answer says to the browser."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
-def _name_static_files(app: Flask) -> None:
-    """Give templates `static(name)`: the address of a static file, with a digest of its bytes."""
+def _name_static_files(app: Flask) -> Mapping[str, str]:
+    """Give templates `static(name)`: the address of a static file, with a digest of its bytes. Returns the digests."""
     folder = Path(app.static_folder or "")
     digests = {f.name: hashlib.sha256(f.read_bytes()).hexdigest()[:12] for f in sorted(folder.iterdir())}
 
@@ -86,3 +74,4 @@ def _name_static_files(app: Flask) -> None:
         return url_for("static", filename=name, v=digests[name])
 
     app.jinja_env.globals["static"] = static
+    return digests

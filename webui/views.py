@@ -12,6 +12,7 @@ from webui.entity import entity_page, split_page
 from webui.figure import figure_of
 from webui.guide import help_page
 from webui.heads import Lighter, plain
+from webui.kept import keep
 from webui.likeness import TOLD
 from webui.results import results_page
 from webui.revisions import revisions_page
@@ -32,10 +33,14 @@ def home() -> str:
 
 def results() -> str:
     """The results of a search."""
-    shelf = current_shelf()
-    page, labels = shelf.searcher.search(request_from(request.args)), shelf.engine.labels()
-    figure = figure_of(shelf.searcher, page, labels)
-    return render_template("results.html", page=results_page(page, labels, figure))
+    shelf, asked = current_shelf(), request_from(request.args)
+
+    def make() -> str:
+        page, labels = shelf.searcher.search(asked), shelf.engine.labels()
+        figure = figure_of(shelf.searcher, page, labels)
+        return render_template("results.html", page=results_page(page, labels, figure))
+
+    return keep(asked, make)
 
 
 @pages.get("/briefings/<publisher>/<language>/<day>")

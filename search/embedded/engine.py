@@ -267,7 +267,10 @@ class EmbeddedEngine:
     def status(self) -> Status:
         """Generation, sequence number, counts."""
         snapshot = self._present()
-        return Status(snapshot.generation, snapshot.sequence, len(snapshot.heads), snapshot.count, len(snapshot.parts))
+        heads, parts = len(snapshot.heads), len(snapshot.parts)
+        labels = storage.stamp(str(snapshot.home / LABELS)) or (0, 0)
+        commit = "-".join(f"{number:x}" for number in (*self._watch.commit, *labels))
+        return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit)
 
     # Writing
 

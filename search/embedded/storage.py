@@ -158,16 +158,16 @@ class Watch:
     def is_still(self) -> bool:
         """Whether nothing has changed since what the last look found was opened, told by stamps alone; cheap."""
         stamps = self._stamps
-        return self.is_same() and stamps is not None and stamps == (_stamp(self._current), _stamp(self._home))
+        return self.is_same() and stamps is not None and stamps == (stamp(self._current), stamp(self._home))
 
     def look(self) -> None:
         """Find the live generation and its newest commit. Raises IndexMissing, IndexIncompatible."""
         self._stamps = None
         # Each stamp before what it stands for: a change between the two is then seen the next time.
-        current = _stamp(self._current)
+        current = stamp(self._current)
         self.generation = read_current(self._folder)
         self._home = str(generation_folder(self._folder, self.generation))
-        home = _stamp(self._home)
+        home = stamp(self._home)
         self._newest = newest_commit(generation_folder(self._folder, self.generation))
         # What changed only now may change again within one tick of the file system's clock, and look the same.
         if current and home and time.time_ns() - max(current[1], home[1]) > _TICK_NS:
@@ -177,12 +177,17 @@ class Watch:
         """Whether the last look found what was seen before."""
         return self._seen == (self.generation, self._newest)
 
+    @property
+    def commit(self) -> tuple[int, int]:
+        """Generation and commit of what is open; both -1 or 0 while nothing is."""
+        return self._seen
+
     def seen(self) -> None:
         """Note that what the last look found is open now."""
         self._seen = (self.generation, self._newest)
 
 
-def _stamp(name: str) -> Stamp | None:
+def stamp(name: str) -> Stamp | None:
     """What changes with a file or folder, `None` where there is none."""
     try:
         found = os.stat(name)  # noqa: PTH116 (half the time)
