@@ -23,7 +23,7 @@ def page_to_json(page: Page, labels: Labels) -> Json:
         "page": request.page,
         "per_page": request.per_page,
         "hits": [hit_to_json(h, request, labels) for h in page.hits],
-        "facets": {f.name: [_facet(v) for v in page.facets.get(f.name, ())] for f in FACETS},
+        "facets": {f.name: [facet_to_json(v) for v in page.facets.get(f.name, ())] for f in FACETS},
         "histogram": [
             {"from": b.since.isoformat(), "to": b.until.isoformat(), "count": b.count, "of": b.of}
             for b in page.histogram
@@ -79,7 +79,8 @@ def _pieces(snippet: Snippet | None) -> list[Json]:
     return [{"text": p.text, "hit": p.hit} for p in snippet.pieces] if snippet else []
 
 
-def _facet(value: FacetValue) -> Json:
+def facet_to_json(value: FacetValue) -> Json:
+    """One value of a facet; `type` is there for entities whose type is known."""
     data: Json = {"value": value.value, "label": value.label, "count": value.count, "state": value.state}
     return data | {"type": value.type} if value.type else data
 

@@ -58,13 +58,13 @@ def name_facets(results: Results, counted: str, picked: Selection, labels: Label
     facets = {}
     for field in FACETS:
         counts = results.facets[counted if field.name == "entity" else field.name]
-        facets[field.name] = tuple(_name_values(field.name, counts, picked, labels))
+        facets[field.name] = tuple(name_values(field.name, counts, picked, labels))
     homes = _homes(results.facets["publisher"], picked, labels)
     return facets | {"entity": _by_type(results.facets[counted], facets["entity"], homes)}
 
 
-def _name_values(field: str, counts: Sequence[Count], picked: Selection, labels: Labels) -> list[FacetValue]:
-    """The counts of a facet with their labels and states."""
+def name_values(field: str, counts: Sequence[Count], picked: Selection, labels: Labels) -> list[FacetValue]:
+    """The counts of a facet with their labels and states, in their order."""
     states = dict.fromkeys(picked.exclude.get(field, ()), "excluded")
     states |= dict.fromkeys(picked.include.get(field, ()), "selected")
     name_of, unnamed, state_of = labels.of(field).get, labels.unnamed(field), states.get

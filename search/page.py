@@ -170,3 +170,20 @@ class Page:
     def pages(self) -> int:
         """Number of pages, at least 1."""
         return max(1, -(-self.total // self.request.per_page))
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """All values of one facet.
+
+    Attributes:
+        request: the search, its picks resolved.
+        total: hits of the search.
+        values: most frequent first, then by value; of entities those first that most answers are about. Those that are
+            picked or excluded are there at zero too.
+    """
+
+    request: SearchRequest
+    total: int
+    generation: int
+    values: tuple[FacetValue, ...]

@@ -15,11 +15,11 @@ from search.advice import advise
 from search.engine import Engine, EngineHit, Entry, Request, Results, Selection, Sort
 from search.errors import BadParameter, QueryTooCostly, QueryTooLong
 from search.expansion import NO_SYNONYMS, Expanded, Synonyms, expand
-from search.facets import field_counted, name_facets, renamed
+from search.facets import field_counted, name_facets, name_values, renamed
 from search.folding import Folded, fold_hits
 from search.highlight import Highlighter
 from search.labels import Labels
-from search.page import Advice, Hit, Notice, Page, Piece, SearchRequest, Snippet
+from search.page import Advice, Hit, Notice, Page, Piece, SearchRequest, Snippet, Values
 from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants, any_of, iter_positive
 from search.schema import FACETS
 from search.snippets import best_snippet, light_up
@@ -28,6 +28,8 @@ from search.syntax import Reading, parse_query
 from search.words import Leaf
 
 MAX_PER_PAGE = 100
+MAX_VALUES = 10**9
+"""As good as all."""
 
 NO_LABELS = Labels()
 
@@ -104,6 +106,27 @@ class Searcher:
         """
         asked = self._ask(request)
         return Request(asked.query, asked.selection, order_of(request.sort, asked.query), facets=())
+
+    def values(self, request: SearchRequest, field: str) -> Values:
+        """Every value of a facet that answers of `request` hold, or would if it were picked. Raises as `search`."""
+        check_bounds(request)
+        asked = self._ask(request)
+        counted = asked.counted if field == "entity" else field
+        wanted = Request(
+            query=asked.query,
+            selection=asked.selection,
+            limit=0,
+            facets=(counted,),
+            facet_limit=MAX_VALUES,
+            type_limit=MAX_VALUES,
+        )
+        results = self.engine.find(wanted)
+        return Values(
+            request=replace(request, selection=asked.picked),
+            total=results.total,
+            generation=results.generation,
+            values=tuple(name_values(field, results.facets[counted], asked.picked, asked.labels)),
+        )
 
     def _fold(self, request: SearchRequest, query: Query, selection: Selection, hits: tuple[Hit, ...]) -> Folded:
         """The hits, folded where the order is that of relevance."""

@@ -16,6 +16,7 @@ from webui.browse import browse
 from webui.comparing import comparing
 from webui.crawlers import crawlers
 from webui.exporting import exports
+from webui.facet_page import facets
 from webui.failures import catch_failures
 from webui.feed import feeds
 from webui.headers import set_headers
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(feeds)
     app.register_blueprint(plugin)
     app.register_blueprint(comparing)
+    app.register_blueprint(facets)
     catch_failures(app)
     app.before_request(answer_unchanged)
     static_digests = _name_static_files(app)

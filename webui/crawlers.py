@@ -31,6 +31,7 @@ Disallow: /?
 Disallow: /*?
 Disallow: /api/
 Disallow: /export.
+Disallow: /facets/
 Disallow: /saved
 
 Sitemap: {origin}/sitemap.xml

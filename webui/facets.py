@@ -5,14 +5,15 @@ a number means and what a click finds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.addresses import address_of
 from search.facets import label_of
 from search.page import FacetValue, Page, SearchRequest
 from search.schema import FACETS, TYPES
 from webui import steps
-from webui.names import TYPE_LISTS, value_text
+from webui.frame import Link
+from webui.names import MANY, TYPE_LISTS, value_text
 
 SHOWN = 8
 """Values of a list that are shown before "show more"."""
@@ -37,12 +38,16 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """Values that stand together: those shown, and those behind "show more". `type` is that of entities, else ""."""
+    """Values that stand together: those shown, and those behind "show more". `type` is that of entities, else "".
+
+    `every` leads to all values there are, with a filter; `None` where they all are shown.
+    """
 
     type: str
     label: str
     shown: tuple[FacetLink, ...]
     more: tuple[FacetLink, ...]
+    every: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,14 @@ def _list(  # noqa: PLR0913, PLR0917 (what the list is made of)
     shown = max(most, picked)
     # "Show 1 more" takes as much room as the one.
     shown += len(links) == shown + 1
-    return FacetList(type, label, links[:shown], links[shown:])
+    every = _every(name, type, request) if len(links) > shown else None
+    return FacetList(type, label, links[:shown], links[shown:], every)
+
+
+def _every(name: str, type: str, request: SearchRequest) -> Link:
+    address = address_of(replace(request, page=1), f"/facets/{name}")
+    many = TYPE_LISTS[type].lower() if type else MANY[name]
+    return Link(f"All {many}", f"{address}{'&' if '?' in address else '?'}type={type}" if type else address)
 
 
 def _links(field: str, values: Iterable[FacetValue], request: SearchRequest) -> Iterable[FacetLink]:

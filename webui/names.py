@@ -28,6 +28,18 @@ TYPE_LISTS = {
 }
 """What entities of a type are called together."""
 
+MANY = {
+    "speaker": "speakers",
+    "outlet": "outlets",
+    "entity": "entities",
+    "publisher": "publishers",
+    "language": "languages",
+    "kind": "kinds",
+    "year": "years",
+    "month": "months",
+}
+"""What values of a facet are called together."""
+
 BARE_LABELS = frozenset({"Q", "A"})
 """Labels that print the role of a turn and name nobody."""
 

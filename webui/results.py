@@ -4,7 +4,8 @@ Templates hold loops and conditions only; all else is computed here from a `Page
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from search.addresses import address_of
 from search.engine import Sort
@@ -108,7 +109,7 @@ class ResultsPage:
 def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> ResultsPage:
     """The results page for a searcher's answer, whose request has every alias in its selection resolved."""
     request, picked = page.request, page.request.selection
-    chips = _chips(page, labels)
+    chips = tuple(chip for chip, _ in chips_of(request, labels))
     return ResultsPage(
         frame=Frame(request.text or "All answers", box_of(request), address_of(request), indexed=False),
         total=page.total,
@@ -130,7 +131,7 @@ def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> Re
         meant=_meant(page),
         nearness=nearness_of(page),
         hits=result_views(page, labels),
-        pager=_pager(page),
+        pager=pager_of(request.page, page.pages, lambda number: address_of(steps.at_page(request, number))),
         advice=tuple(
             AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
         ),
@@ -151,14 +152,15 @@ def _beyond(page: Page) -> Link | None:
     return Link(counted(page.pages, "page", "pages"), address_of(steps.at_page(page.request, page.pages)))
 
 
-def _chips(page: Page, labels: Labels) -> tuple[Chip, ...]:
-    request, picked = page.request, page.request.selection
+def chips_of(request: SearchRequest, labels: Labels) -> tuple[tuple[Chip, SearchRequest], ...]:
+    """Every filter that holds, and the search without it."""
+    picked = request.selection
     chips = [
-        Chip(
+        _held(
             label_of(field.name, request),
             value_text(field.name, value, labels.label(field.name, value)),
-            excluded,
-            address_of(steps.drop(request, field.name, value)),
+            steps.drop(request, field.name, value),
+            excluded=excluded,
         )
         for field in PICKED
         for excluded, picks in ((False, picked.include), (True, picked.exclude))
@@ -173,8 +175,8 @@ def _chips(page: Page, labels: Labels) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _held(label: str, text: str, without: SearchRequest) -> Chip:
-    return Chip(label, text, excluded=False, remove=address_of(without))
+def _held(label: str, text: str, without: SearchRequest, *, excluded: bool = False) -> tuple[Chip, SearchRequest]:
+    return Chip(label, text, excluded, address_of(without)), without
 
 
 def _orders(request: SearchRequest) -> tuple[Order, ...]:
@@ -213,18 +215,14 @@ def _meant(page: Page) -> AdviceLink | None:
     return AdviceLink(request.text, address_of(request), counted(page.suggestion.total, "answer", "answers"))
 
 
-def _pager(page: Page) -> Pager | None:
-    if page.pages == 1 or page.request.page > page.pages:
+def pager_of(at: int, last: int, address: Callable[[int], str]) -> Pager | None:
+    """Paging of `last` pages with `at` open: the first, the last, and the neighbours; `None` where there is none."""
+    if last == 1 or at > last:
         return None
-    at, last = page.request.page, page.pages
-
-    def address(number: int) -> str:
-        return address_of(replace(page.request, page=number)) if 1 <= number <= last else ""
-
     near = sorted({1, last, *range(max(1, at - 2), min(last, at + 2) + 1)})
     numbers: list[PageLink] = []
     for number in near:
         if numbers and number > numbers[-1].number + 1:
             numbers.append(PageLink(0, "", current=False))
         numbers.append(PageLink(number, address(number), number == at))
-    return Pager(address(at - 1), address(at + 1), tuple(numbers))
+    return Pager(address(at - 1) if at > 1 else "", address(at + 1) if at < last else "", tuple(numbers))

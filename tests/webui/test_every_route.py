@@ -69,8 +69,11 @@ def test_every_route_signs_its_answers(app: Flask, client: FlaskClient, rule: Ru
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.rule)
-@pytest.mark.parametrize("values", [WORST, STRANGE], ids=["record", "address"])
-@pytest.mark.parametrize("query", [{}, {"q": "script"}, QUERY], ids=["bare", "found", "typed"])
+@pytest.mark.parametrize(
+    ("values", "query"),
+    [(WORST, {"q": "script"}), (WORST, QUERY), (STRANGE, QUERY)],
+    ids=["record", "query", "address"],
+)
 def test_hostile_markup_is_text_everywhere(
     app: Flask, client: FlaskClient, rule: Rule, values: dict[str, object], query: dict[str, str]
 ) -> None:
