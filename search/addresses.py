@@ -6,10 +6,12 @@ every address a state. An address is canonical: parameters in one order, values 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from search.comparison import MOST, Comparison, Step
 from search.engine import Selection, Sort
@@ -27,6 +29,17 @@ STEPS: Mapping[str, Step] = {"": "", "year": "year", "month": "month"}
 MAX_PER_PAGE = 100
 MAX_PICKED = 100
 """Values picked or excluded in all; each is repeated in every link of a results page."""
+
+_PLACES = {
+    name: place
+    for place, name in enumerate(
+        (
+            *("q", *FILTERS, *(f"-{name}" for name in FILTERS), "from", "to"),
+            *("rollup", "subject", "sort", "exact", "fold", "per_page", "strict", "page"),
+        )
+    )
+}
+"""The canonical order of parameters."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -142,6 +155,45 @@ def address_of_comparison(comparison: Comparison, path: str = "/compare") -> str
     """The canonical address of a comparison at `path`."""
     pairs = pairs_of_comparison(comparison)
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+class Nearby:
+    """Addresses of the searches one value away from `request`, on its first page: the same as `address_of` gives.
+
+    A results page has hundreds of them, which differ in one parameter; so what they share is written once.
+    """
+
+    def __init__(self, request: SearchRequest, path: str = "/") -> None:
+        self._path = path
+        pairs = pairs_of(replace(request, page=1))
+        self._keys = [(_PLACES[name], value) for name, value in pairs]
+        self._written = [f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs]
+
+    def include(self, field: str, value: str) -> str:
+        """With `value` picked; no longer excluded if it was."""
+        return self._address(add=field, drop=(f"-{field}",), value=value)
+
+    def exclude(self, field: str, value: str) -> str:
+        """With `value` excluded; no longer picked if it was."""
+        return self._address(add=f"-{field}", drop=(field,), value=value)
+
+    def drop(self, field: str, value: str) -> str:
+        """With `value` neither picked nor excluded."""
+        return self._address(add="", drop=(field, f"-{field}"), value=value)
+
+    def _address(self, *, add: str, drop: tuple[str, ...], value: str) -> str:
+        keys, written = self._keys, self._written
+        for name in drop:
+            key = (_PLACES[name], value)
+            if key in keys:
+                kept = [i for i, held in enumerate(keys) if held != key]
+                keys, written = [keys[i] for i in kept], [written[i] for i in kept]
+        if add and (key := (_PLACES[add], value)) not in keys:
+            at = bisect_left(keys, key)
+            written = [*written[:at], f"{add}={quote_plus(value)}", *written[at:]]
+        if not written:
+            return "/?q=" if self._path == "/" else self._path
+        return f"{self._path}?{'&'.join(written)}"
 
 
 def address_of_record(id: str, request: SearchRequest | None = None, anchor: str = "") -> str:

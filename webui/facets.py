@@ -7,7 +7,7 @@ a number means and what a click finds.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.addresses import address_of
+from search.addresses import Nearby, address_of
 from search.facets import label_of
 from search.page import FacetValue, Page, SearchRequest
 from search.schema import FACETS, TYPES
@@ -19,6 +19,8 @@ SHOWN = 8
 """Values of a list that are shown before "show more"."""
 SHOWN_OF_TYPE = 5
 """The same of entities of one type: there are four such lists."""
+MOST = 24
+"""Values of a list that are there at all: of more, a page of their own is easier to search, and this one to send."""
 CHRONICLES = frozenset({"year", "month"})
 """Facets that stand in the order of time, newest first; all others stand as the searcher has them."""
 FOLDED = frozenset({"month"})
@@ -118,7 +120,8 @@ def _list(  # noqa: PLR0913, PLR0917 (what the list is made of)
 ) -> FacetList:
     first = sorted(values, key=lambda v: v.state == "none")
     picked = sum(v.state != "none" for v in first)
-    links = tuple(_links(name, first, request))
+    listed = len(first) if name in CHRONICLES else max(MOST, picked)
+    links = tuple(_links(name, first[:listed], request))
     shown = max(most, picked)
     # "Show 1 more" takes as much room as the one.
     shown += len(links) == shown + 1
@@ -133,15 +136,15 @@ def _every(name: str, type: str, request: SearchRequest) -> Link:
 
 
 def _links(field: str, values: Iterable[FacetValue], request: SearchRequest) -> Iterable[FacetLink]:
+    near = Nearby(request)
     for value in values:
         free = value.state == "none"
-        toggled = (steps.include if free else steps.drop)(request, field, value.value)
         yield FacetLink(
             label=value_text(field, value.value, value.label),
             count=value.count,
             state=value.state,
-            toggle=address_of(toggled),
-            exclude=address_of(steps.exclude(request, field, value.value)) if free else "",
+            toggle=(near.include if free else near.drop)(field, value.value),
+            exclude=near.exclude(field, value.value) if free else "",
         )
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search.addresses import address_of, address_of_record
+from search.addresses import Nearby, address_of_record
 from search.labels import Labels
 from search.model import Document, Item, item_id
 from search.page import Hit, Page, Piece, SearchRequest, Snippet
 from search.subjects import subjects_of
-from webui import steps
 from webui.editions import Edition, edition_link, language_name
 from webui.folds import Fold, fold_of
 from webui.frame import Link
@@ -59,10 +58,10 @@ class HitView:
 
 def result_views(page: Page, labels: Labels) -> tuple[HitView, ...]:
     """The hits of a results page, with what is folded under them. Their chips narrow the search."""
-    request = page.request
+    request, near = page.request, Nearby(page.request)
 
     def narrowed(id: str) -> str:
-        return address_of(steps.include(request, "entity", id))
+        return near.include("entity", id)
 
     return tuple(
         replace(hit_view(hit, request, labels, narrowed), fold=fold_of(hit, page, labels))

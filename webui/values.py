@@ -66,25 +66,32 @@ def wanted_from(field: str, args: Args) -> Wanted:
 
 def choose(values: Iterable[FacetValue], wanted: Wanted, labels: Labels) -> tuple[FacetValue, ...]:
     """Those of `values` that are wanted, in the order that is wanted, each called as people call it."""
-    name = wanted.field.name
-    words = fold(wanted.prefix).split()
+    field, words = wanted.field.name, fold(wanted.prefix).split()
     begins = [_begins(word) for word in words]
+    known = labels.of(field)
     chosen = []
-    for value in values:
-        shown = value_text(name, value.value, value.label)
+    for value in values:  # of entities there may be tens of thousands
         if wanted.type and value.type != wanted.type:
             continue
-        if not begins or any(all(b.search(text) for b in begins) for text in _names(name, value, shown, labels)):
-            chosen.append(value._replace(label=shown))
+        shown = value_text(field, value.value, value.label)
+        if words:
+            name = known.get(value.value)
+            texts = _folded_names(shown, value.label, value.value, name.aliases if name else ())
+            # To look for the letters is much quicker than to look where they begin a word.
+            if not any(all(word in text for word in words) and all(b.search(text) for b in begins) for text in texts):
+                continue
+        chosen.append(value if shown == value.label else value._replace(label=shown))
     return tuple(_ordered(chosen, wanted.by))
 
 
-def _names(field: str, value: FacetValue, shown: str, labels: Labels) -> Iterable[str]:
-    aliases = labels.of(field)[value.value].aliases if value.value in labels.of(field) else ()
-    return map(_folded, dict.fromkeys((shown, value.label, value.value or shown, *aliases)))
+@lru_cache(maxsize=50_000)
+def _folded_names(*names: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Each name once, folded; the last of `names` are the aliases."""
+    *own, aliases = names
+    return tuple(dict.fromkeys(fold(name) for name in (*own, *aliases) if isinstance(name, str)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _folded(name: str) -> str:
     return fold(name)
 
@@ -98,4 +105,4 @@ def _begins(word: str) -> re.Pattern[str]:
 def _ordered(values: Sequence[FacetValue], by: Order) -> Sequence[FacetValue]:
     if by == "name":
         return sorted(values, key=lambda v: (v.value == NOT_STATED, _folded(v.label), v.value))
-    return sorted(values, key=lambda v: (-v.count, v.value == NOT_STATED, _folded(v.label), v.value))
+    return sorted(values, key=lambda v: (-v.count, v.value == NOT_STATED, v.label, v.value))

@@ -11,6 +11,7 @@ from werkzeug.urls import iri_to_uri
 
 from search.addresses import (
     FILTERS,
+    Nearby,
     address_of,
     address_of_comparison,
     address_of_record,
@@ -22,6 +23,7 @@ from search.comparison import Comparison, Step
 from search.engine import Selection, Sort
 from search.errors import BadParameter
 from search.page import ChartView, SearchRequest
+from webui import steps
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PICKED = st.dictionaries(
@@ -67,6 +69,19 @@ def test_address_is_canonical(request: SearchRequest) -> None:
     address = address_of(request)
     assert address_of(request_from(parsed(address))) == address
     assert iri_to_uri(address) == address
+
+
+@given(requests(), st.sampled_from(FILTERS), st.text(max_size=5), st.sampled_from(["/", "/facets/outlet"]), st.data())
+def test_addresses_one_value_away_are_those_of_the_steps(
+    request: SearchRequest, field: str, value: str, path: str, data: st.DataObject
+) -> None:
+    """What is written in one go for hundreds of links is what the steps would have: any value, held or not."""
+    held = [v for picks in (request.selection.include, request.selection.exclude) for v in picks.get(field, ())]
+    value = data.draw(st.sampled_from([value, *held]))
+    near = Nearby(request, path)
+    assert near.include(field, value) == address_of(steps.include(request, field, value), path)
+    assert near.exclude(field, value) == address_of(steps.exclude(request, field, value), path)
+    assert near.drop(field, value) == address_of(steps.drop(request, field, value), path)
 
 
 @given(requests())
