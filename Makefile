@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -45,6 +45,9 @@ bench-relevance: install ## how often the right answer comes first, beside tanti
 
 bench-entities: install ## how well entities are found, against judged samples; needs LECTERN_CORPUS, or shared/ beside the checkout
 	@$(PYTHON) -m benchmarks.entities
+
+bench-web: install ## how long pages take beside their engine, and when they are kept; real briefings, or invented ones
+	@$(PYTHON) -m benchmarks.web
 
 screenshot: install ## the picture in the README, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

@@ -19,6 +19,8 @@ SHOWN = 8
 """Values of a list that are shown before "show more"."""
 SHOWN_OF_TYPE = 5
 """The same of entities of one type: there are four such lists."""
+SEVERAL = 12
+"""Values that are read faster than they are filtered; where there are more, a page of their own is offered."""
 MOST = 24
 """Values of a list that are there at all: of more, a page of their own is easier to search, and this one to send."""
 CHRONICLES = frozenset({"year", "month"})
@@ -42,7 +44,7 @@ class FacetLink:
 class FacetList:
     """Values that stand together: those shown, and those behind "show more". `type` is that of entities, else "".
 
-    `every` leads to all values there are, with a filter; `None` where they all are shown.
+    `every` leads to all values there are, with a filter; `None` where there are few.
     """
 
     type: str
@@ -125,7 +127,7 @@ def _list(  # noqa: PLR0913, PLR0917 (what the list is made of)
     shown = max(most, picked)
     # "Show 1 more" takes as much room as the one.
     shown += len(links) == shown + 1
-    every = _every(name, type, request) if len(links) > shown else None
+    every = _every(name, type, request) if len(values) > SEVERAL else None
     return FacetList(type, label, links[:shown], links[shown:], every)
 
 
