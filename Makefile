@@ -49,7 +49,7 @@ bench-entities: install ## how well entities are found, against judged samples; 
 bench-web: install ## how long pages take beside their engine, and when they are kept; real briefings, or invented ones
 	@$(PYTHON) -m benchmarks.web
 
-screenshot: install ## the picture in the README, taken anew
+screenshot: install ## the pictures in the README and in docs/pages, taken anew
 	@$(PYTHON) -m tests.browser.screenshot
 
 lint: install ## ruff and mypy

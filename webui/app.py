@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, url_for
+from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
@@ -72,8 +73,6 @@ def _name_static_files(app: Flask) -> Mapping[str, str]:
     folder = Path(app.static_folder or "")
     digests = {f.name: hashlib.sha256(f.read_bytes()).hexdigest()[:12] for f in sorted(folder.iterdir())}
 
-    def static(name: str) -> str:
-        return url_for("static", filename=name, v=digests[name])
-
-    app.jinja_env.globals["static"] = static
+    addresses = {name: f"{app.static_url_path}/{quote(name)}?v={digest}" for name, digest in digests.items()}
+    app.jinja_env.globals["static"] = addresses.__getitem__
     return digests

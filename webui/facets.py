@@ -19,9 +19,7 @@ SHOWN = 8
 """Values of a list that are shown before "show more"."""
 SHOWN_OF_TYPE = 5
 """The same of entities of one type: there are four such lists."""
-SEVERAL = 12
-"""Values that are read faster than they are filtered; where there are more, a page of their own is offered."""
-MOST = 24
+MOST = 12
 """Values of a list that are there at all: of more, a page of their own is easier to search, and this one to send."""
 CHRONICLES = frozenset({"year", "month"})
 """Facets that stand in the order of time, newest first; all others stand as the searcher has them."""
@@ -38,6 +36,11 @@ class FacetLink:
     state: str
     toggle: str
     exclude: str
+
+    @property
+    def count_text(self) -> str:
+        """The count as people read it."""
+        return f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,11 @@ def _list(  # noqa: PLR0913, PLR0917 (what the list is made of)
 ) -> FacetList:
     first = sorted(values, key=lambda v: v.state == "none")
     picked = sum(v.state != "none" for v in first)
-    listed = len(first) if name in CHRONICLES else max(MOST, picked)
-    links = tuple(_links(name, first[:listed], request))
+    links = tuple(_links(name, first[: max(MOST, picked)], request))
     shown = max(most, picked)
     # "Show 1 more" takes as much room as the one.
     shown += len(links) == shown + 1
-    every = _every(name, type, request) if len(values) > SEVERAL else None
+    every = _every(name, type, request) if len(values) > MOST else None
     return FacetList(type, label, links[:shown], links[shown:], every)
 
 

@@ -1,4 +1,4 @@
-"""`make screenshot`: the picture in the README, taken of the sample briefings as they are now.
+"""`make screenshot`: the picture in the README, and those of docs/pages, of the sample briefings as they are now.
 
 Run as `python -m tests.browser.screenshot`. The demo's home is a throw-away one.
 """
@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from index.cli.serving import fill_demo
 from search.settings import read_settings
 from tests.browser.chromium import find_chromium
+from tests.browser.gallery import take_pictures
 from webui.app import create_app
 
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
@@ -40,9 +41,10 @@ def main() -> int:
             page = browser.new_page(viewport=WINDOW)
             page.goto(f"http://127.0.0.1:{server.port}{ADDRESS}")
             page.screenshot(path=PICTURE)
+            files = take_pictures(browser, f"http://127.0.0.1:{server.port}")
             browser.close()
         server.shutdown()
-    sys.stderr.write(f"wrote {PICTURE.name}\n")
+    sys.stderr.write(f"wrote {PICTURE.name} and {len(files)} pictures of pages\n")
     return 0
 
 
