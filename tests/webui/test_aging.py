@@ -24,7 +24,7 @@ TAGGED = [
     "/?q=ferry",
     "/help",
     "/briefings/xv-mfa/en/2024-02-08",
-    "/briefings/xv-mfa/en/2024-02-08/2",
+    "/briefings/xv-mfa/zh/2024-02-08/1",
     "/entities/place-no",
     "/api/v1/search?q=ferry",
     "/api/v1/coverage",

@@ -17,7 +17,7 @@ PLAIN = {
     "publisher": "xv-mfa",
     "language": "en",
     "day": "2024-02-08",
-    "n": 2,
+    "n": 3,
     "id": "place-no",
     "field": "entity",
     "filename": "lectern.css",
