@@ -35,7 +35,7 @@ _PLACES = {
     for place, name in enumerate(
         (
             *("q", *FILTERS, *(f"-{name}" for name in FILTERS), "from", "to"),
-            *("rollup", "subject", "sort", "exact", "fold", "per_page", "strict", "page"),
+            *("rollup", "subject", "sort", "exact", "fold", "per_page", "strict", "chart", "page"),
         )
     )
 }
