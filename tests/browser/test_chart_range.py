@@ -91,7 +91,7 @@ def test_a_click_sets_the_days_of_one_bar(visit: Visit, script: bool) -> None:  
 def test_searches_are_compared(visit: Visit, size: tuple[int, int], script: bool) -> None:  # noqa: FBT001
     """From the results to the comparing page: a query is added, a point leads to its answers, a query is taken out."""
     page = visit("/?q=ferry&publisher=xv-mfa", size, script=script)
-    page.get_by_role("link", name="Compare", exact=True).click()
+    page.locator(".to-compare").click()
     page.get_by_label("Query B").fill("dredging")
     page.get_by_label("Query B").press("Enter")
     expect(page.locator(".drawing .stroke")).to_have_count(2)

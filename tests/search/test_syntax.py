@@ -369,9 +369,14 @@ REPEATED = (
 def test_time_grows_with_length_alone(part: str) -> None:
     """The longest text of anything over and over is read, or refused, within its time."""
     text = (part * MAX_CHARACTERS)[:MAX_CHARACTERS]
+    assert min(_time(text) for _ in range(3)) < LONGEST
+
+
+def _time(text: str) -> float:
+    """Seconds of the processor's that reading a text takes."""
     begun = process_time()
     try:
         parse_query(text)
     except QueryTooLong as error:
         assert error.hint  # noqa: PT017 (either outcome is right; a refusal helps)
-    assert process_time() - begun < LONGEST
+    return process_time() - begun

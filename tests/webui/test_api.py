@@ -119,10 +119,10 @@ def test_a_search_that_costs_too_much_is_refused(client: FlaskClient, monkeypatc
         raise QueryTooCostly(f"{request.query} stands in too many places", hint="use fewer or rarer words")
 
     monkeypatch.setattr(client.application.extensions["lectern"].engine, "find", refuse)
-    error = get(client, "/search?q=the", 400)["error"]
+    error = get(client, "/search?q=the+dearest", 400)["error"]
     assert error["code"] == "query_too_costly"
     assert error["hint"]
-    page = client.get("/?q=the")
+    page = client.get("/?q=the+dearest")
     assert page.status_code == 400
     assert "Use fewer or rarer words." in page.text
 
