@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from search.model import Mention
+from search.model import Document, Mention
 from search.schema import ENTITIES, NOT_STATED, TYPES, type_mark
 from search.text import fold
 
@@ -117,6 +117,10 @@ class Labels:
     def of_mention(self, mention: Mention) -> Name:
         """What a mentioned entity is called; as it was found, where nobody has named it."""
         return self.of("entity").get(mention.id) or Name(mention.label, type=mention.type)
+
+    def in_document(self, document: Document, id: str) -> str:
+        """The same of one of the entities that `document` mentions, its label alone."""
+        return next((self.of_mention(m).label for m in document.mentions if m.id == id), self.label("entity", id))
 
     def resolve(self, field: str, typed: str) -> str:
         """The value of `field` that people mean by `typed`: a value, a label or an alias, in any case; else `typed`."""

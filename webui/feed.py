@@ -138,7 +138,7 @@ def _entry(entry: Entry, labels: Labels, site: str, named_by: str) -> FeedEntry:
         updated=max(entry.received, *(a.since for a in item.amendments), ""),
         authors=tuple(map(legal, citation.authors)),
         language=document.language,
-        categories=tuple((id, legal(labels.label("entity", id))) for id in document.entities),
+        categories=tuple((id, legal(labels.in_document(document, id))) for id in document.entities),
         html=legal(_html(entry, labels)),
     )
 

@@ -90,7 +90,7 @@ def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[s
         direction=direction(document.language),
         editions=tuple(edition_link(id, labels) for id in hit.editions),
         passages=tuple(p for p in passages if p),
-        entities=tuple(Link(labels.label("entity", id), lead(id)) for id in entities),
+        entities=tuple(Link(labels.in_document(document, id), lead(id)) for id in entities),
         more_entities=more,
         quotation=quotation_of_hit(hit, labels),
         fold=None,

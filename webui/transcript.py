@@ -295,7 +295,7 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
         kind=item.kind,
         permalink=permalink,
         turns=turns,
-        entities=tuple(Link(labels.label("entity", id), address_of_entity(id)) for id in linked),
+        entities=tuple(Link(labels.in_document(document, id), address_of_entity(id)) for id in linked),
         marks=tuple(lit),
         jump=_jump(turns),
         remark="Asked after the briefing" if item.after_briefing else "",
@@ -335,7 +335,7 @@ def _linked(document: Document, labels: Labels) -> tuple[str, ...]:
 
 
 def _reference(mention: Mention, labels: Labels) -> Reference:
-    label = labels.label("entity", mention.id)
+    label = labels.of_mention(mention).label
     return Reference(
         mention.start, mention.end, address_of_entity(mention.id), label if label != mention.surface else ""
     )

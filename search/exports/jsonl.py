@@ -34,7 +34,7 @@ def item_row(document: Document, labels: Labels) -> Json:
     texts: Json = {"question": item.question, "answer": item.answer} if item.kind == "answer" else {}
     if item.text or item.kind != "answer":
         texts["text"] = item.text
-    named = {id: labels.label("entity", id) for id in document.entities}
+    named = {id: labels.in_document(document, id) for id in document.entities}
     return {
         "id": document.id,
         "briefing": document.briefing,

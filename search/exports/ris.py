@@ -38,7 +38,7 @@ def _iter_fields(entry: Entry, imprint: Imprint) -> Iterator[tuple[str, str]]:
     yield "LA", one_line(document.language)
     yield "AB", one_line(transcript_of(item.turns, labels))
     for id in document.entities:
-        yield "KW", _name(labels.label("entity", id))
+        yield "KW", _name(labels.in_document(document, id))
     if entry.revision > 1:
         yield "N1", f"Revision {entry.revision}, received {entry.received[:10]}"
     yield "UR", one_line(f"{imprint.site}{citation.path}")

@@ -50,7 +50,7 @@ def _iter_rows(entries: Iterable[Entry], imprint: Imprint) -> Iterator[tuple[str
             item.question,
             item.answer,
             item.text,
-            "; ".join(labels.label("entity", id) for id in document.entities),
+            "; ".join(labels.in_document(document, id) for id in document.entities),
             f"{entry.revision}",
             f"{imprint.site}{citation.path}",
             citation.text(imprint.site),

@@ -1,6 +1,9 @@
 """Names and aliases."""
 
+from datetime import date
+
 from search.labels import Labels, Name
+from search.model import Document, Item, Mention
 
 LABELS = Labels(
     {
@@ -64,3 +67,13 @@ def test_languages_and_kinds_have_names_in_any_collection() -> None:
     ]
     assert labels.resolve("kind", "Statements") == "statement"
     assert labels.label("language", "zh") == "zh"
+
+
+def test_a_mention_without_a_row_is_called_as_it_was_found() -> None:
+    """Its id has no capitals and hyphens of its own; the document has."""
+    found = Mention("org-us-osk-council", "US-Osk Council", "organisation", "answer", 0, 14, "US-Osk Council")
+    assert LABELS.of_mention(found) == Name("US-Osk Council", type="organisation")
+    document = Document("x/1", "x", "xv-mfa", "en", date(2024, 1, 1), "", Item(1, 1, "answer", ()), (found,))
+    assert LABELS.in_document(document, found.id) == "US-Osk Council"
+    assert LABELS.label("entity", found.id) == "Us Osk Council"
+    assert LABELS.in_document(document, "place-tr") == "Türkiye"
