@@ -6,7 +6,7 @@ have in common is in a dictionary; so what is stored is half as long as the text
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 import zstandard
 
 from search.errors import IndexIncompatible
-from search.model import Amendment, Document, Item, Mention, Turn, item_id
+from search.model import Amendment, Document, EntityType, Item, Mention, Turn, item_id
 from search.record import amendment_to_json
+from search.schema import TYPES, type_mark
 
 LEVEL = 3
 """Zstandard's own choice between speed and size."""
@@ -101,8 +102,8 @@ def document_to_row(document: Document) -> list[Json]:
         item.after_briefing,
         item.follow_up_to,
         [amendment_to_json(a) for a in item.amendments],
-        list(named),
-        [n for m in document.mentions for n in (number[m.id, m.label, m.type], _WHERE.index(m.where), m.start, m.end)],
+        [(id, label) if TYPES.get(type_mark(id)) == type else (id, label, type) for id, label, type in named],
+        list(_numbers_of(document.mentions, number)),
         {k: m.surface for k, m in enumerate(document.mentions) if _cut(m, item) != m.surface},
         document.ancestors,
     ]
@@ -135,15 +136,32 @@ def _cut(mention: Mention, item: Item) -> str:
     return text[mention.start : mention.end]
 
 
+def _numbers_of(mentions: Sequence[Mention], number: Mapping[tuple[str, str, EntityType], int]) -> Iterator[int]:
+    """Of each mention four numbers: its name's, its text's, how far it is from the one before there, its length."""
+    where, at = -1, 0
+    for mention in mentions:
+        text = _WHERE.index(mention.where)
+        at = at if text == where else 0
+        yield from (
+            number[mention.id, mention.label, mention.type],
+            text,
+            mention.start - at,
+            mention.end - mention.start,
+        )
+        where, at = text, mention.start
+
+
 def _mentions(
     numbers: Sequence[int], named: Sequence[Sequence[Json]], surfaces: Mapping[str, str], item: Item
 ) -> list[Mention]:
-    """The mentions, of each of which `numbers` has four: its name, its text, its start and its end."""
+    """The mentions that `_numbers_of` wrote."""
     texts = [getattr(item, _WHERE[where]) if where in numbers[1::4] else "" for where in range(len(_WHERE))]
-    rows = [
-        (*named[k], _WHERE[where], start, end, texts[where][start:end])
-        for k, where, start, end in zip(*[iter(numbers)] * 4, strict=True)
-    ]
+    names = [name if len(name) > 2 else (*name, TYPES[type_mark(name[0])]) for name in named]
+    rows, last, start = [], -1, 0
+    for k, where, gap, length in zip(*[iter(numbers)] * 4, strict=True):
+        start = start + gap if where == last else gap
+        last = where
+        rows.append((*names[k], _WHERE[where], start, start + length, texts[where][start : start + length]))
     found = list(map(_MENTION, rows))
     for k, surface in surfaces.items():
         found[int(k)] = found[int(k)]._replace(surface=surface)

@@ -17,6 +17,10 @@ PAGES = {
     "all-values": "/facets/entity?q=ferry",
     "transcript": "{hit}",
     "answer": "{answer}",
+    "entity": "/entities/place-no",
+    "compare": "/compare?q=ferry&q=kelp&q=cable&chart=share",
+    "calendar": "/calendar?year=2021",
+    "outlets": "/outlets",
     "help": "/help",
     "not-found": "/nothing",
 }
