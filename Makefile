@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -51,6 +51,9 @@ bench-web: install ## how long pages take beside their engine, and when they are
 
 screenshot: install ## the pictures in the README and in docs/pages, taken anew
 	@$(PYTHON) -m tests.browser.screenshot
+
+messages: install ## the catalogues of the interface: texts found, updated, compiled
+	@$(PYTHON) -m webui.messages
 
 lint: install ## ruff and mypy
 	@$(PYTHON) -m ruff check

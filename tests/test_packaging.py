@@ -67,6 +67,7 @@ def test_wheel_holds_the_whole_tree(wheel: zipfile.ZipFile) -> None:
         ("index/samples/", {".html", ".txt", ".tsv"}),
         ("webui/templates/", {".html"}),
         ("webui/static/", {".css", ".js", ".svg"}),
+        ("webui/translations/", {".mo", ".po"}),
     ],
 )
 def test_wheel_holds_each_kind_of_data(wheel: zipfile.ZipFile, folder: str, suffixes: set[str]) -> None:

@@ -18,6 +18,7 @@ from flask import Response, g, request
 
 from webui.headers import YEAR
 from webui.kept import asks_afresh, commit_stamp
+from webui.tongue import tongue
 
 WITHOUT_TAG = frozenset({"static", "pages.favicon", "pages.health", "pages.robots"})
 """Endpoints that are not read from the index, or must be asked afresh."""
@@ -37,7 +38,7 @@ def answer_unchanged() -> Response | None:
 
 
 def _tag() -> str:
-    """A tag of the commit, the program, the day and the address; "" for what has none."""
+    """A tag of the commit, the program, the day, the language and the address; "" for what has none."""
     blueprint, endpoint = request.blueprint, request.endpoint
     if request.method not in ("GET", "HEAD") or endpoint is None or endpoint in WITHOUT_TAG or blueprint == "suggest":
         return ""
@@ -46,7 +47,7 @@ def _tag() -> str:
         return ""
     # A page may say how long ago something was: another day, another page.
     day = datetime.now(UTC).date()
-    said = f"{program_stamp()} {commit} {day} {request.full_path}"
+    said = f"{program_stamp()} {commit} {day} {tongue()} {request.full_path}"
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 

@@ -14,19 +14,25 @@ from search.settings import Settings, read_settings
 from webui.aging import Aging, answer_unchanged
 from webui.api import api
 from webui.browse import browse
+from webui.carried import carry, switched
+from webui.compare import by_step
 from webui.comparing import comparing
 from webui.crawlers import crawlers
 from webui.exporting import exports
 from webui.facet_page import facets
 from webui.failures import catch_failures
 from webui.feed import feeds
+from webui.formats import number_text
 from webui.headers import set_headers
 from webui.kept import Kept
+from webui.names import kind_text
 from webui.origin import stated_site
 from webui.packing import Packer
 from webui.plugin import plugin
+from webui.scripts import saving, suggesting
 from webui.shelf import Shelf
 from webui.suggest import suggest
+from webui.tongue import speak, vary
 from webui.views import pages
 
 
@@ -48,6 +54,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions["lectern"] = Shelf(settings or read_settings(), engine)
     app.extensions["lectern.kept"] = Kept()
+    speak(app)
+    app.jinja_env.globals.update(
+        switched=switched,
+        suggesting=suggesting,
+        saving=saving,
+        by_step=by_step,
+        kind_text=kind_text,
+        number_text=number_text,
+    )
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(suggest)
@@ -65,6 +80,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.after_request(set_headers)
     app.after_request(Packer().pack)
     app.after_request(Aging(static_digests).set_age)
+    app.after_request(vary)
+    app.after_request(carry)
     return app
 
 

@@ -18,6 +18,7 @@ from webui.heads import Head, Lighter, head_of, names_of_marks
 from webui.names import counted
 from webui.outline import Entry, outline_of
 from webui.shelf import Record
+from webui.tongue import gettext
 from webui.transcript import ItemView, back_to, corrections, item_of, matches_of, matches_text
 
 
@@ -76,11 +77,18 @@ def beside_page(left: Text, right: Text, *, request: SearchRequest, labels: Labe
     alone = sum(1 for row in rows if row.left is None or row.right is None)
     briefing, matches = left.record.briefing, matches_of(shown)
     return BesidePage(
-        frame=Frame(f"{briefing.title}, side by side", box_of(request), address_of_record(briefing.id), indexed=False),
+        frame=Frame(
+            gettext("%(title)s, side by side", title=briefing.title),
+            box_of(request),
+            address_of_record(briefing.id),
+            indexed=False,
+        ),
         left=_side(left, "", request, labels),
         right=_side(right, f"{right.record.briefing.language}-", request, labels),
         rows=rows,
-        gaps=counted(alone, "item has nothing beside it", "items have nothing beside them") if alone else "",
+        gaps=counted(alone, "%(number)s item has nothing beside it.", "%(number)s items have nothing beside them.")
+        if alone
+        else "",
         outline=outline_of(row.left for row in rows if row.left),
         matches=matches,
         matches_text=matches_text(len(matches), request),

@@ -17,6 +17,7 @@ from webui.listing import list_page, wanted_from
 from webui.profile import FOLDERS, address_of_profile, profile_page
 from webui.saved import SavedPage
 from webui.shelf import Moved, current_shelf
+from webui.tongue import gettext, tongue
 from webui.year import CalendarPage, calendar_page, empty_calendar
 
 browse = Blueprint("browse", __name__)
@@ -34,7 +35,7 @@ def home() -> str:
     """The home page."""
     try:
         shelf = current_shelf()
-        page = shelf.kept.get(shelf.engine, "home", _home)
+        page = shelf.kept.get(shelf.engine, ("home", tongue()), _home)
     except IndexMissing:
         page = empty_home()
     return render_template("home.html", page=page)
@@ -109,7 +110,7 @@ def calendar() -> str:
     shelf = current_shelf()
     return render_template(
         "calendar.html",
-        page=shelf.kept.get(shelf.engine, ("calendar", year, publisher), lambda: _calendar(year, publisher)),
+        page=shelf.kept.get(shelf.engine, ("calendar", tongue(), year, publisher), lambda: _calendar(year, publisher)),
     )
 
 
@@ -124,4 +125,4 @@ def _calendar(year: int | None, publisher: str) -> CalendarPage:
 @browse.get("/saved")
 def saved() -> str:
     """Searches that the reader's own browser keeps."""
-    return render_template("saved.html", page=SavedPage(Frame("Saved searches", indexed=False)))
+    return render_template("saved.html", page=SavedPage(Frame(gettext("Saved searches"), indexed=False)))

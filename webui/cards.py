@@ -12,9 +12,11 @@ from search.engine import Revision
 from search.labels import Labels
 from search.model import Briefing, Document, Item
 from search.record import Json
-from webui.names import counted, day_text, name_text
+from webui.formats import day_text
+from webui.names import name_text, questions_text
 from webui.outline import first_words
 from webui.shelf import Record
+from webui.tongue import gettext
 
 TITLE, TEXT = 110, 240
 """Characters of a title, and of a text."""
@@ -85,14 +87,24 @@ def _description(briefing: Briefing, labels: Labels) -> str:
     """How many questions, of whom, to whom, when and where: in our words, since a text's first ones say little."""
     asked = [i for i in briefing.items if i.kind == "answer"]
     outlets = list(dict.fromkeys(name_text("question", i.asker, i.outlet or "") for i in asked if i.outlet or i.asker))
-    who = f" by {_listed(outlets)}" if outlets else ""
-    whom = f", answered by {_listed(briefing.speakers)}" if briefing.speakers else ""
-    what = f"{counted(len(asked), 'question', 'questions')}{who}{whom}. " if asked else ""
-    return f"{what}{labels.label('publisher', briefing.publisher)}, {day_text(briefing.date)}."
+    where = {"publisher": labels.label("publisher", briefing.publisher), "day": day_text(briefing.date)}
+    what, who, whom = questions_text(len(asked)), _listed(outlets), _listed(briefing.speakers)
+    if not asked:
+        return gettext("%(publisher)s, %(day)s.", **where)
+    if who and whom:
+        form = gettext("%(questions)s by %(who)s, answered by %(whom)s. %(publisher)s, %(day)s.")
+    elif who:
+        form = gettext("%(questions)s by %(who)s. %(publisher)s, %(day)s.")
+    elif whom:
+        form = gettext("%(questions)s, answered by %(whom)s. %(publisher)s, %(day)s.")
+    else:
+        form = gettext("%(questions)s. %(publisher)s, %(day)s.")
+    return form % {"questions": what, "who": who, "whom": whom, **where}
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
+    some = ", ".join(names[:NAMED])
+    return gettext("%(names)s and others", names=some) if len(names) > NAMED else some
 
 
 def _report(briefing: Briefing, labels: Labels, address: str) -> Json:

@@ -12,8 +12,10 @@ from search.addresses import address_of
 from search.histogram import Bar
 from search.page import SearchRequest
 from search.trends import State
-from webui.names import counted, day_text, month_text
+from webui.formats import day_text, decimal_text, month_text, number_text, short_day_text, short_month_text
+from webui.names import answers_text
 from webui.steps import between
+from webui.tongue import gettext, marked, tongue
 
 HEIGHT = 100.0
 SLOT = 10.0
@@ -78,9 +80,9 @@ class Chart:
 
 RANGE = (date(1, 1, 1), date(9999, 12, 31))
 MARKS = {
-    State.BRIEFED: ("quiet", "no mention"),
-    State.NONE: ("none", "no briefing was held, as announced"),
-    State.MISSING: ("missing", "no briefing in the collection"),
+    State.BRIEFED: ("quiet", marked("no mention")),
+    State.NONE: ("none", marked("no briefing was held, as announced")),
+    State.MISSING: ("missing", marked("no briefing in the collection")),
 }
 """The mark and the remark of a bar without a hit, by what is known of its days."""
 
@@ -132,16 +134,22 @@ def _value(bar: Bar, *, share: bool) -> float:
     return bar.count
 
 
+def marking(state: State) -> tuple[str, str]:
+    """The mark and the remark of a bar without a hit."""
+    mark, remark = MARKS[state]
+    return mark, gettext(remark)
+
+
 def _top(bars: Sequence[Bar], *, share: bool) -> str:
     top = max(bars, key=lambda bar: _value(bar, share=share))
-    return share_text(top.count, top.of) if share else f"{top.count:,}"
+    return share_text(top.count, top.of) if share else number_text(top.count)
 
 
 def _drawn(bar: Bar, place: int, part: float, state: State | None, request: SearchRequest) -> ChartBar:
     # A bar of one hit beside one of thousands still shows.
     height = max(HEIGHT * part, 2.0) if bar.count else 0.0
     label = span_text(bar.since, bar.until)
-    mark, remark = ("", "") if bar.count or state is None else MARKS[state]
+    mark, remark = ("", "") if bar.count or state is None else marking(state)
     return ChartBar(
         x=round(SLOT * place + GAP / 2, 2),
         y=round(HEIGHT - height, 2),
@@ -164,9 +172,12 @@ def _drawn(bar: Bar, place: int, part: float, state: State | None, request: Sear
 
 def _summary(bar: Bar, label: str, mark: str, remark: str) -> str:
     if mark in ("none", "missing"):
-        return f"{label}: {remark}"
-    part = f" ({share_text(bar.count, bar.of)})" if bar.count and bar.of else ""
-    return f"{label}: {counted(bar.count, 'answer', 'answers')}, of {bar.of:,} in the collection{part}"
+        return gettext("%(when)s: %(what)s", when=label, what=remark)
+    said = {"when": label, "answers": answers_text(bar.count), "all": number_text(bar.of)}
+    if bar.count and bar.of:
+        share = share_text(bar.count, bar.of)
+        return gettext("%(when)s: %(answers)s, of %(all)s in the collection (%(share)s)", share=share, **said)
+    return gettext("%(when)s: %(answers)s, of %(all)s in the collection", **said)
 
 
 def share_text(part: int, whole: int) -> str:
@@ -174,7 +185,13 @@ def share_text(part: int, whole: int) -> str:
     if not whole:
         return "–"
     share = 100 * part / whole
-    return "under 0.1 %" if 0 < share < 0.1 else f"{share:.1f} %"
+    if 0 < share < 0.1:
+        return gettext("under %(share)s", share=_per_cent(decimal_text(0.1)))
+    return _per_cent(decimal_text(share))
+
+
+def _per_cent(number: str) -> str:
+    return f"{number}%" if tongue() == "zh" else f"{number} %"
 
 
 def span_text(since: date, until: date) -> str:
@@ -198,4 +215,4 @@ def _step(bars: Sequence[Bar]) -> str:
 def _tick(bar: Bar, step: str) -> str:
     if step == "year":
         return f"{bar.since.year}"
-    return f"{bar.since:%b} {bar.since.year}" if step == "month" else f"{bar.since.day} {bar.since:%b}"
+    return short_month_text(bar.since) if step == "month" else short_day_text(bar.since)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from search.addresses import address_of, address_of_comparison, pairs_of
 from search.comparison import MOST, Comparison
 from search.engine import Coverage, Selection
-from search.facets import label_of
 from search.histogram import MAX_MONTHS, Span, clipped, periods
 from search.labels import Labels
 from search.page import Page
@@ -14,11 +13,14 @@ from search.schema import PICKED
 from search.searcher import Searcher
 from search.trends import Asked, State, Trend, count_trends, editions_picked, same_span, time_axis, within_edition
 from webui import steps
-from webui.chart import MARKS, share_text, span_text
+from webui.chart import marking, share_text, span_text
 from webui.editions import language_name
+from webui.formats import day_text, number_text
 from webui.frame import Frame, SearchBox
 from webui.lines import LETTERS, Canvas, Lines, Point, draw_lines
-from webui.names import counted, day_text, sentence, value_text
+from webui.names import answers_text, field_text, sentence, value_text
+from webui.said import said
+from webui.tongue import gettext
 
 PAGE = Canvas(100, 100, 7)
 """The picture on the page is as wide as its place: its units are per cent."""
@@ -141,7 +143,7 @@ def compare_page(compared: Compared, labels: Labels) -> ComparePage:
     picked = compared.pages[0].request.selection if compared.pages else comparison.shared.selection
     address = address_of_comparison(comparison)
     return ComparePage(
-        frame=Frame("Compare", SearchBox(), address, indexed=not (comparison.texts or picked)),
+        frame=Frame(gettext("Compare"), SearchBox(), address, indexed=not (comparison.texts or picked)),
         boxes=(*comparison.texts, *([""] * (MOST - len(comparison.texts)))),
         kept=tuple(
             pair
@@ -177,7 +179,13 @@ def lines_of(compared: Compared, canvas: Canvas) -> Lines | None:
         points = [
             Point(
                 (count / of if relative else count) if of else None,
-                f"{text}, {span_text(*span)}: {counted(count, 'answer', 'answers')} ({share_text(count, of)})",
+                gettext(
+                    "%(query)s, %(when)s: %(answers)s (%(share)s)",
+                    query=text,
+                    when=span_text(*span),
+                    answers=answers_text(count),
+                    share=share_text(count, of),
+                ),
                 _search_address(page, span) if count else "",
             )
             for span, count, of in rows
@@ -189,8 +197,15 @@ def lines_of(compared: Compared, canvas: Canvas) -> Lines | None:
 
 def title_of(compared: Compared) -> str:
     """What is drawn, in words."""
-    what = "Share of all answers" if compared.comparison.relative else "Answers"
-    return f"{what} by {compared.step}" if compared.step else what
+    what = gettext("Share of all answers") if compared.comparison.relative else gettext("Answers")
+    return by_step(what, compared.step) if compared.step else what
+
+
+def by_step(what: str, step: str) -> str:
+    """What is drawn, year by year, month by month or day by day."""
+    if step == "year":
+        return gettext("%(what)s by year", what=what)
+    return gettext("%(what)s by month", what=what) if step == "month" else gettext("%(what)s by day", what=what)
 
 
 def _search_address(page: Page, span: Span) -> str:
@@ -200,14 +215,14 @@ def _search_address(page: Page, span: Span) -> str:
 def _query_row(n: int, page: Page, comparison: Comparison) -> QueryRow:
     text = page.request.text
     rest = replace(comparison, texts=tuple(one for one in comparison.texts if one != text))
-    total = counted(page.total, "answer", "answers")
+    total = answers_text(page.total)
     return QueryRow(
         letter=LETTERS[n],
         text=text,
-        total=f"at least {total}" if page.total_is == "at least" else total,
+        total=gettext("at least %(answers)s", answers=total) if page.total_is == "at least" else total,
         address=address_of(replace(page.request, per_page=10)),
         remove=address_of_comparison(rest),
-        notices=tuple(sentence(notice.message) for notice in page.notices if notice.code != "coverage"),
+        notices=tuple(sentence(said(notice.message)) for notice in page.notices if notice.code != "coverage"),
     )
 
 
@@ -216,15 +231,15 @@ def _rows(compared: Compared) -> list[Row]:
     for at, span in enumerate(compared.spans):
         cells = tuple(
             Cell(
-                f"{trend.counts[at]:,}",
+                number_text(trend.counts[at]),
                 share_text(trend.counts[at], trend.of[at]),
                 _search_address(page, span) if trend.counts[at] else "",
             )
             for page, trend in zip(compared.pages, compared.trends, strict=True)
         )
         first = compared.trends[0]
-        remark = "" if first.states[at] == State.BRIEFED else MARKS[first.states[at]][1]
-        rows.append(Row(span_text(*span), cells, f"{first.of[at]:,}", remark))
+        remark = "" if first.states[at] == State.BRIEFED else marking(first.states[at])[1]
+        rows.append(Row(span_text(*span), cells, number_text(first.of[at]), remark))
     return rows
 
 
@@ -232,38 +247,43 @@ def _chips(comparison: Comparison, picked: Selection, labels: Labels) -> list[tu
     shared = replace(comparison.shared, selection=picked)
     chips = []
     for field in PICKED:
-        for sign, picks in (("", picked.include), (" not", picked.exclude)):
+        label = field_text(field.name, shared)
+        for called, picks in (
+            (label, picked.include),
+            (gettext("%(field)s not", field=label), picked.exclude),
+        ):
             for value in picks.get(field.name, ()):
                 without = replace(comparison, shared=steps.drop(shared, field.name, value))
                 name = value_text(field.name, value, labels.label(field.name, value))
-                chips.append((label_of(field.name, shared) + sign, name, address_of_comparison(without)))
+                chips.append((called, name, address_of_comparison(without)))
     ends = (
-        ("From", picked.since, steps.between(shared, None, picked.until)),
-        ("Until", picked.until, steps.between(shared, picked.since, None)),
+        (gettext("From"), picked.since, steps.between(shared, None, picked.until)),
+        (gettext("Until"), picked.until, steps.between(shared, picked.since, None)),
     )
     for label, day, without_day in ends:
         if day:
             chips.append((label, day_text(day), address_of_comparison(replace(comparison, shared=without_day))))
     if shared.exact:
         without = replace(comparison, shared=steps.with_synonyms(shared))
-        chips.append(("Words", "as typed", address_of_comparison(without)))
+        chips.append((gettext("Words"), gettext("as typed"), address_of_comparison(without)))
     return chips
 
 
 def _choices(compared: Compared, labels: Labels) -> list[tuple[str, tuple[Choice, ...]]]:
     comparison = compared.comparison
     shared = comparison.shared
+    share = gettext("Share of all answers")
     scales: Mapping[str, Comparison] = {
-        "Answers": replace(comparison, shared=replace(shared, chart="")),
-        "Share of all answers": replace(comparison, shared=replace(shared, chart="share")),
+        gettext("Answers"): replace(comparison, shared=replace(shared, chart="")),
+        share: replace(comparison, shared=replace(shared, chart="share")),
     }
     by: Mapping[str, Comparison] = {
-        "Year": replace(comparison, by="year"),
-        "Month": replace(comparison, by="month"),
+        gettext("Year"): replace(comparison, by="year"),
+        gettext("Month"): replace(comparison, by="month"),
     }
     choices = [
-        ("Show", _choose(scales, "Share of all answers" if comparison.relative else "Answers")),
-        ("By", _choose(by, compared.step.capitalize())),
+        (gettext("Show"), _choose(scales, share if comparison.relative else gettext("Answers"))),
+        (gettext("By"), _choose(by, gettext("Year") if compared.step == "year" else gettext("Month"))),
     ]
     if len(compared.editions) > 1:
         apart = {
@@ -272,7 +292,8 @@ def _choices(compared: Compared, labels: Labels) -> list[tuple[str, tuple[Choice
             )
             for one in compared.editions
         }
-        choices.append(("In", _choose({"All": comparison} | apart, "All")))
+        every = gettext("All")
+        choices.append((gettext("In"), _choose({every: comparison} | apart, every)))
     return choices
 
 
@@ -281,21 +302,22 @@ def _choose(among: Mapping[str, Comparison], current: str) -> tuple[Choice, ...]
 
 
 def _edition_text(edition: Coverage, labels: Labels) -> str:
-    return f"{labels.label('publisher', edition.publisher)}, {language_name(edition.language, labels)}"
+    publisher = labels.label("publisher", edition.publisher)
+    return gettext("%(publisher)s, %(language)s", publisher=publisher, language=language_name(edition.language, labels))
 
 
 def _note(compared: Compared) -> str:
     if not compared.trends or len(compared.editions) < 2:
         return ""
     if compared.comparison.relative and not same_span(compared.editions):
-        return (
+        return gettext(
             "Shares are of the answers of all publishers together, which cover different days: "
             "where one begins or ends, shares change. Choose one for shares of its own."
         )
-    return "Answers of all publishers and languages are counted together."
+    return gettext("Answers of all publishers and languages are counted together.")
 
 
 def _empty(compared: Compared) -> str:
     if not compared.comparison.texts:
-        return "Type two or more queries to see when each was spoken of, side by side."
-    return "" if compared.spans else "The collection has nothing within these days and filters."
+        return gettext("Type two or more queries to see when each was spoken of, side by side.")
+    return "" if compared.spans else gettext("The collection has nothing within these days and filters.")

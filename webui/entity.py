@@ -15,9 +15,11 @@ from search.page import FacetValue, SearchRequest
 from search.schema import NOT_STATED, TYPES
 from webui import steps
 from webui.chart import Chart, chart_of
+from webui.formats import day_text, number_text
 from webui.frame import Frame, Link
 from webui.hits import HitView, hit_view
-from webui.names import TYPE_LISTS, counted, day_text
+from webui.names import TYPE_LISTS, counted, type_text, value_text
+from webui.tongue import gettext
 
 LISTED = 10
 """Values that a list has at most."""
@@ -99,17 +101,17 @@ def entity_page(dossier: Dossier, labels: Labels) -> EntityPage:
     return EntityPage(
         frame=Frame(label, canonical=address_of_entity(dossier.id)),
         label=label,
-        kind=(dossier.name.type or "entity").capitalize(),
+        kind=(type_text(dossier.name.type) or gettext("entity")).capitalize(),
         aliases=tuple(name for name in dict.fromkeys(dossier.name.aliases) if name != label),
         searches=_searches(dossier, request),
         search=address_of(request),
         chart=chart,
-        only_year="" if chart or not dossier.total else f"All in {dossier.years[0].since.year}.",
+        only_year="" if chart or not dossier.total else gettext("All in %(year)s.", year=dossier.years[0].since.year),
         people=tuple(
             TallyList(name, title, tuple(_person(name, value, request) for value in _first(values)))
             for name, title, values in (
-                ("outlet", "Who asks", dossier.outlets),
-                ("speaker", "Who answers", dossier.speakers),
+                ("outlet", gettext("Who asks"), dossier.outlets),
+                ("speaker", gettext("Who answers"), dossier.speakers),
             )
             if values
         ),
@@ -121,7 +123,9 @@ def entity_page(dossier: Dossier, labels: Labels) -> EntityPage:
 
 def split_page(id: str, successors: Sequence[str], labels: Labels) -> SplitPage:
     """The page of an id that several entities share now."""
-    links = tuple((Link(labels.label("entity", one), address_of_entity(one)), labels.type(one)) for one in successors)
+    links = tuple(
+        (Link(labels.label("entity", one), address_of_entity(one)), type_text(labels.type(one))) for one in successors
+    )
     return SplitPage(Frame(labels.label("entity", id), indexed=False), id, links)
 
 
@@ -135,12 +139,19 @@ def _searches(dossier: Dossier, request: SearchRequest) -> tuple[Link, ...]:
         return ()
     links = []
     if dossier.total:
-        links.append(Link(f"Mentioned in {counted(dossier.total, 'answer', 'answers')}", address_of(request)))
+        mentioned = counted(dossier.total, "Mentioned in %(number)s answer", "Mentioned in %(number)s answers")
+        links.append(Link(mentioned, address_of(request)))
     if dossier.about:
-        links.append(Link(f"subject of {dossier.about:,}", address_of(steps.counting_subjects(request))))
+        links.append(
+            Link(
+                gettext("subject of %(number)s", number=number_text(dossier.about)),
+                address_of(steps.counting_subjects(request)),
+            )
+        )
     if dossier.within > dossier.total:
+        within = counted(dossier.within, "with parts, in %(number)s answer", "with parts, in %(number)s answers")
         parts = address_of(steps.counting_mentions(request, rollup=True))
-        links.append(Link(f"with parts, in {counted(dossier.within, 'answer', 'answers')}", parts))
+        links.append(Link(within, parts))
     return tuple(links)
 
 
@@ -152,7 +163,7 @@ def _first(values: Sequence[FacetValue]) -> list[FacetValue]:
 
 def _person(field: str, value: FacetValue, request: SearchRequest) -> Tally:
     address = address_of(steps.include(request, field, value.value))
-    return Tally(value.label, address, value.count, address)
+    return Tally(value_text(field, value.value, value.label), address, value.count, address)
 
 
 def _together(dossier: Dossier, labels: Labels) -> tuple[TallyList, ...]:
@@ -165,7 +176,7 @@ def _together(dossier: Dossier, labels: Labels) -> tuple[TallyList, ...]:
     return tuple(
         TallyList(
             f"with-{type or 'others'}",
-            TYPE_LISTS[type],
+            gettext(TYPE_LISTS[type]),
             tuple(
                 Tally(v.label, address_of_entity(v.value), v.count, address_of(steps.include(both, "entity", v.value)))
                 for v in sorted(values[:LISTED], key=lambda v: -v.count)
@@ -185,7 +196,9 @@ def _typed(id: str, labels: Labels) -> str:
 def _places(dossier: Dossier) -> tuple[Place, ...]:
     if dossier.first is None:
         return ()
-    return place_of("First mention", dossier.first), place_of("Latest mention", dossier.latest[0].document)
+    return place_of(gettext("First mention"), dossier.first), place_of(
+        gettext("Latest mention"), dossier.latest[0].document
+    )
 
 
 def place_of(label: str, document: Document) -> Place:

@@ -18,17 +18,19 @@ from search.page import FacetValue, SearchRequest, Values
 from search.schema import TYPES
 from webui import steps
 from webui.facets import FacetLink
+from webui.formats import number_text
 from webui.frame import Frame, Link, box_of
 from webui.kept import keep
-from webui.names import MANY, TYPE_LISTS, counted
+from webui.names import MANY, TYPE_LISTS, answers_text, value_text
 from webui.results import Chip, Pager, chips_of, pager_of
 from webui.shelf import current_shelf
+from webui.tongue import gettext, marked
 from webui.values import Order, Wanted, choose, wanted_from
 
 facets = Blueprint("facets", __name__)
 
 VALUES_A_PAGE = 120
-ORDERS: Mapping[Order, str] = {"count": "Most answers", "name": "A–Z"}
+ORDERS: Mapping[Order, str] = {"count": marked("Most answers"), "name": marked("A–Z")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,17 @@ def facet_page(found: Values, wanted: Wanted, labels: Labels) -> FacetPage:
     asked, field = found.request, wanted.field.name
     values = choose(found.values, wanted, labels)
     first, begin = replace(asked, page=1), (asked.page - 1) * VALUES_A_PAGE
-    title = label_of(field, asked)
-    many = TYPE_LISTS[wanted.type].lower() if wanted.type else MANY[field]
+    many = gettext(TYPE_LISTS[wanted.type]).lower() if wanted.type else gettext(MANY[field])
+    every = gettext("All %(many)s", many=many)
+    about = field == "entity" and asked.subject
 
     def at(page: int) -> str:
         return _address(replace(asked, page=page), wanted)
 
     return FacetPage(
-        frame=Frame(f"All {many}", box_of(first), _address(asked, wanted), indexed=False),
+        frame=Frame(every, box_of(first), _address(asked, wanted), indexed=False),
         field=field,
-        title=f"All {many}" if title != "About" else f"All {many} that answers are about",
+        title=gettext("All %(many)s that answers are about", many=many) if about else every,
         many=many,
         searched=asked.text,
         prefix=wanted.prefix,
@@ -129,14 +132,17 @@ def facet_page(found: Values, wanted: Wanted, labels: Labels) -> FacetPage:
         kept=_kept(first, wanted),
         unfiltered=_address(first, replace(wanted, prefix="")) if wanted.prefix else "",
         orders=tuple(
-            Choice(name, _address(first, replace(wanted, by=by)), by == wanted.by) for by, name in ORDERS.items()
+            Choice(gettext(name), _address(first, replace(wanted, by=by)), by == wanted.by)
+            for by, name in ORDERS.items()
         ),
         types=_types(first, wanted),
-        count_text=f"{len(values):,} {many}" if len(values) != 1 else "1 value",
+        count_text=gettext("%(number)s %(many)s", number=number_text(len(values)), many=many)
+        if len(values) != 1
+        else gettext("1 value"),
         values=tuple(_link(value, first, wanted) for value in values[begin : begin + VALUES_A_PAGE]),
         pager=pager_of(asked.page, max(1, -(-len(values) // VALUES_A_PAGE)), at),
         chips=tuple(replace(chip, remove=_address(without, wanted)) for chip, without in chips_of(first, labels)),
-        answers=Link(f"Show {counted(found.total, 'answer', 'answers')}", address_of(first)),
+        answers=Link(gettext("Show %(answers)s", answers=answers_text(found.total)), address_of(first)),
     )
 
 
@@ -158,7 +164,7 @@ def _kept(asked: SearchRequest, wanted: Wanted) -> tuple[tuple[str, str], ...]:
 def _types(asked: SearchRequest, wanted: Wanted) -> tuple[Choice, ...]:
     if wanted.field.name != "entity":
         return ()
-    names = [("", "All"), *((type, TYPE_LISTS[type]) for type in TYPES.values())]
+    names = [("", gettext("All")), *((type, gettext(TYPE_LISTS[type])) for type in TYPES.values())]
     return tuple(Choice(name, _address(asked, replace(wanted, type=type)), type == wanted.type) for type, name in names)
 
 
@@ -166,4 +172,6 @@ def _link(value: FacetValue, asked: SearchRequest, wanted: Wanted) -> FacetLink:
     field, free = wanted.field.name, value.state == "none"
     toggled = (steps.include if free else steps.drop)(asked, field, value.value)
     excluded = _address(steps.exclude(asked, field, value.value), wanted) if free else ""
-    return FacetLink(value.label, value.count, value.state, _address(toggled, wanted), excluded)
+    return FacetLink(
+        value_text(field, value.value, value.label), value.count, value.state, _address(toggled, wanted), excluded
+    )

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search.addresses import Nearby, address_of
-from search.facets import label_of
 from search.page import FacetValue, Page, SearchRequest
 from search.schema import FACETS, TYPES
 from webui import steps
+from webui.formats import number_text
 from webui.frame import Link
-from webui.names import MANY, TYPE_LISTS, value_text
+from webui.names import MANY, TYPE_LISTS, field_text, value_text
+from webui.tongue import gettext
 
 SHOWN = 8
 """Values of a list that are shown before "show more"."""
@@ -40,7 +41,7 @@ class FacetLink:
     @property
     def count_text(self) -> str:
         """The count as people read it."""
-        return f"{self.count:,}"
+        return number_text(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def facet_groups(page: Page) -> tuple[FacetGroup, ...]:
     """All facets that have a value. That of entities is there as well while its switch is not where it is at first."""
     switched = page.request.subject or page.request.rollup
     return tuple(
-        _group(f.name, f.label, page) if f.name != "entity" else _entities(page)
+        _group(f.name, gettext(f.label), page) if f.name != "entity" else _entities(page)
         for f in FACETS
         if page.facets.get(f.name) or (f.name == "entity" and switched)
     )
@@ -112,11 +113,11 @@ def _entities(page: Page) -> FacetGroup:
     by_type = {type: [v for v in values if v.type == type] for type in TYPES.values()}
     rest = [v for v in values if v.type not in by_type]
     lists = tuple(
-        _list("entity", type, TYPE_LISTS[type], some, SHOWN_OF_TYPE, page.request)
+        _list("entity", type, gettext(TYPE_LISTS[type]), some, SHOWN_OF_TYPE, page.request)
         for type, some in (*by_type.items(), ("", rest))
         if some
     )
-    label = label_of("entity", page.request)
+    label = field_text("entity", page.request)
     return FacetGroup("entity", label, _switch(page.request), lists, folded=False, open=True)
 
 
@@ -135,8 +136,9 @@ def _list(  # noqa: PLR0913, PLR0917 (what the list is made of)
 
 def _every(name: str, type: str, request: SearchRequest) -> Link:
     address = address_of(replace(request, page=1), f"/facets/{name}")
-    many = TYPE_LISTS[type].lower() if type else MANY[name]
-    return Link(f"All {many}", f"{address}{'&' if '?' in address else '?'}type={type}" if type else address)
+    many = gettext(TYPE_LISTS[type]).lower() if type else gettext(MANY[name])
+    every = gettext("All %(many)s", many=many)
+    return Link(every, f"{address}{'&' if '?' in address else '?'}type={type}" if type else address)
 
 
 def _links(field: str, values: Iterable[FacetValue], request: SearchRequest) -> Iterable[FacetLink]:
@@ -155,12 +157,14 @@ def _links(field: str, values: Iterable[FacetValue], request: SearchRequest) -> 
 def _switch(request: SearchRequest) -> Switch:
     mentions, subjects = steps.counting_mentions(request, rollup=request.rollup), steps.counting_subjects(request)
     turned = steps.counting_mentions(request, rollup=not request.rollup)
-    detail = "cities in countries, bodies in organisations"
+    detail = gettext("cities in countries, bodies in organisations")
     return Switch(
         counts=(
-            Option("every mention", "", address_of(mentions), current=not request.subject),
-            Option("only what an answer is about", "", address_of(subjects), current=request.subject),
+            Option(gettext("every mention"), "", address_of(mentions), current=not request.subject),
+            Option(gettext("only what an answer is about"), "", address_of(subjects), current=request.subject),
         ),
         # An answer about a city is not therefore about its country.
-        parts=None if request.subject else Option("with parts", detail, address_of(turned), current=request.rollup),
+        parts=None
+        if request.subject
+        else Option(gettext("with parts"), detail, address_of(turned), current=request.rollup),
     )

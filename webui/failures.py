@@ -10,19 +10,21 @@ from search.addresses import address_of_record
 from search.errors import AddressTooLong, LecternError, NotFound, QuerySyntaxError
 from webui.frame import Frame, Link, SearchBox
 from webui.names import sentence
+from webui.said import said
 from webui.shape import error_to_json
 from webui.shelf import Moved
+from webui.tongue import gettext, marked
 
 LONGEST_ADDRESS = 8_190
 
 TITLES = {
-    400: "That cannot be read",
-    404: "Not found",
-    405: "That cannot be done here",
-    410: "Withdrawn",
-    414: "Address too long",
-    429: "Too many requests",
-    503: "Not available just now",
+    400: marked("That cannot be read"),
+    404: marked("Not found"),
+    405: marked("That cannot be done here"),
+    410: marked("Withdrawn"),
+    414: marked("Address too long"),
+    429: marked("Too many requests"),
+    503: marked("Not available just now"),
 }
 
 
@@ -116,15 +118,15 @@ def answer_failure(error: LecternError, status: int | None = None) -> Response:
 
 
 def _error_page(error: LecternError, status: int) -> ErrorPage:
-    title = TITLES.get(status, "Something went wrong")
+    title = gettext(TITLES[status]) if status in TITLES else gettext("Something went wrong")
     # Nobody should have to type a refused query again; only a whole address too long is not worth keeping.
     text = "" if status == 414 else request.args.get("q", "")
     return ErrorPage(
         frame=Frame(title, SearchBox(text), indexed=False),
         status=status,
         title=title,
-        message=sentence(error.message),
-        hint=sentence(error.hint),
+        message=sentence(said(error.message)),
+        hint=sentence(said(error.hint)),
         where=_where(error),
         link=_briefing_of(error),
     )
@@ -133,7 +135,7 @@ def _error_page(error: LecternError, status: int) -> ErrorPage:
 def _where(error: LecternError) -> str:
     """The place at fault. Of what goes wrong on our side the place is a file of ours, which is nobody's business."""
     if isinstance(error, QuerySyntaxError):
-        return f"position {error.position}"
+        return gettext("position %(number)s", number=error.position)
     return error.where if error.status < 500 else ""
 
 
@@ -141,4 +143,4 @@ def _briefing_of(error: LecternError) -> Link | None:
     parts = error.where.split("/")
     if error.status not in (404, 410) or len(parts) != 4 or not parts[3].isdecimal():
         return None
-    return Link("The briefing that it stood in", address_of_record("/".join(parts[:3])))
+    return Link(gettext("The briefing that it stood in"), address_of_record("/".join(parts[:3])))

@@ -29,9 +29,12 @@ from search.trends import (
 )
 from webui import steps
 from webui.chart import Chart, chart_of, share_text
+from webui.compare import by_step
 from webui.editions import language_name
+from webui.formats import number_text
 from webui.frame import Link
-from webui.names import counted
+from webui.names import answers_text
+from webui.tongue import gettext, marked, ngettext
 
 PANELS = 8
 """At most so many charts by publisher."""
@@ -39,17 +42,17 @@ OUTLETS = 6
 """At most so many charts by outlet."""
 
 LEGEND = {
-    "quiet": "briefing without a mention",
-    "none": "no briefing held, as announced",
-    "missing": "no briefing in the collection",
+    "quiet": marked("briefing without a mention"),
+    "none": marked("no briefing held, as announced"),
+    "missing": marked("no briefing in the collection"),
 }
 """What the marks in the place of a column mean, in the order of the key below the chart."""
 
 VIEWS: dict[ChartView, str] = {
-    "": "Answers",
-    "share": "Share of all answers",
-    "publishers": "By publisher",
-    "outlets": "By outlet",
+    "": marked("Answers"),
+    "share": marked("Share of all answers"),
+    "publishers": marked("By publisher"),
+    "outlets": marked("By outlet"),
 }
 
 
@@ -131,14 +134,16 @@ def figure_of(searcher: Searcher, page: Page, labels: Labels) -> Figure | None:
     picked = request.selection.since or request.selection.until
     mixed = chart == "" and _mixes(page, drawing.editions)
     return Figure(
-        label=f"{VIEWS[chart]} by {panels[0].chart.step}",
+        label=by_step(gettext(VIEWS[chart]), panels[0].chart.step),
         views=_views(drawing),
         panels=panels,
-        note="The publishers cover different days." if mixed else note,
-        apart=Link("Draw them apart", address_of(replace(request, chart="publishers", page=1))) if mixed else None,
+        note=gettext("The publishers cover different days.") if mixed else note,
+        apart=Link(gettext("Draw them apart"), address_of(replace(request, chart="publishers", page=1)))
+        if mixed
+        else None,
         whole=address_of(steps.between(request, None, None)) if picked else "",
         compare=address_of_comparison(Comparison((request.text,) if request.text else (), request)),
-        legend=tuple((mark, text) for mark, text in LEGEND.items() if mark in marks),
+        legend=tuple((mark, gettext(text)) for mark, text in LEGEND.items() if mark in marks),
     )
 
 
@@ -163,7 +168,7 @@ def _views(drawing: _Drawing) -> tuple[View, ...]:
         "outlets": bool(_outlets(drawing.page)),
     }
     return tuple(
-        View(VIEWS[view], address_of(replace(request, chart=view)), view == request.chart)
+        View(gettext(VIEWS[view]), address_of(replace(request, chart=view)), view == request.chart)
         for view, there in offered.items()
         if there or view == request.chart
     )
@@ -184,13 +189,16 @@ def _one_panel(drawing: _Drawing) -> tuple[tuple[Panel, ...], str]:
 
 def _by_share(drawing: _Drawing) -> tuple[tuple[Panel, ...], str]:
     panels = _by_edition(drawing, share=True)
-    each = " Each has a scale of its own." if len(panels) > 1 else ""
-    return panels, f"Shares are of all answers of one publisher in one language.{each}" if panels else ""
+    if len(panels) > 1:
+        return panels, gettext(
+            "Shares are of all answers of one publisher in one language. Each has a scale of its own."
+        )
+    return panels, gettext("Shares are of all answers of one publisher in one language.") if panels else ""
 
 
 def _by_publisher(drawing: _Drawing) -> tuple[tuple[Panel, ...], str]:
     panels = _by_edition(drawing, share=False)
-    return panels, "Each publisher and language has a scale of its own." if len(panels) > 1 else ""
+    return panels, gettext("Each publisher and language has a scale of its own.") if len(panels) > 1 else ""
 
 
 def _by_edition(drawing: _Drawing, *, share: bool) -> tuple[Panel, ...]:
@@ -209,13 +217,15 @@ def _by_edition(drawing: _Drawing, *, share: bool) -> tuple[Panel, ...]:
         )
         if trend.total and (chart := drawing.chart(trend, request, share=share)):
             title = _edition_title(edition, drawing.labels, several=several)
-            panels.append(Panel(title, address_of(request), counted(trend.total, "answer", "answers"), chart))
+            panels.append(Panel(title, address_of(request), answers_text(trend.total), chart))
     return tuple(panels)
 
 
 def _edition_title(edition: Coverage, labels: Labels, *, several: bool) -> str:
     name = labels.label("publisher", edition.publisher)
-    return f"{name}, {language_name(edition.language, labels)}" if several else name
+    if not several:
+        return name
+    return gettext("%(publisher)s, %(language)s", publisher=name, language=language_name(edition.language, labels))
 
 
 def _by_outlet(drawing: _Drawing) -> tuple[tuple[Panel, ...], str]:
@@ -236,7 +246,7 @@ def _by_outlet(drawing: _Drawing) -> tuple[tuple[Panel, ...], str]:
             drawing.request, selection=_of_outlet(drawing.request.selection, outlet.value), chart="", page=1
         )
         if chart := drawing.chart(trend, request):
-            total = counted(trend.total, "answer", "answers")
+            total = answers_text(trend.total)
             panels.append(Panel(outlet.label, address_of(request), total, chart))
     return tuple(panels), _stated(drawing)
 
@@ -265,10 +275,15 @@ def _stated(drawing: _Drawing) -> str:
     )
     known, all_found = drawing.engine.count((stated, questions), rest)
     if not all_found:
-        return "None of the answers found has a question."
-    of = counted(all_found, "question", "questions")
-    share = share_text(known, all_found)
-    return f"An outlet is stated for {known:,} of the {of} found ({share}). Each has a scale of its own."
+        return gettext("None of the answers found has a question.")
+    return ngettext(
+        "An outlet is stated for %(known)s of the %(number)s question found (%(share)s). Each has a scale of its own.",
+        "An outlet is stated for %(known)s of the %(number)s questions found (%(share)s). Each has a scale of its own.",
+        all_found,
+        known=number_text(known),
+        number=number_text(all_found),
+        share=share_text(known, all_found),
+    )
 
 
 _PANELS = {"": _one_panel, "share": _by_share, "publishers": _by_publisher, "outlets": _by_outlet}

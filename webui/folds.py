@@ -7,8 +7,10 @@ from search.labels import Labels
 from search.model import Document
 from search.page import Again, Hit, Page, SearchRequest
 from webui import steps
+from webui.formats import day_text, number_text
 from webui.frame import Link
-from webui.names import counted, day_text, name_text
+from webui.names import counted, name_text
+from webui.tongue import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,26 @@ def fold_of(hit: Hit, page: Page, labels: Labels) -> Fold | None:
     every = None
     if again:
         address = address_of(steps.in_the_same_words(page.request, again.wording))
-        every = Link(f"All {again.count + 1:,}, oldest first", address)
+        every = Link(gettext("All %(number)s, oldest first", number=number_text(again.count + 1)), address)
     return Fold(" ".join(filter(None, (_again_text(again), _nearly_text(hit)))), every, _here_text(len(here)), here)
 
 
 def folded_text(page: Page) -> str:
     """How many hits of the page are folded under others, "" where none is; totals and paging count them, too."""
     folded = sum(bool(hit.folded_into) for hit in page.hits)
-    return f"{folded:,} of them folded, but counted" if folded else ""
+    if not folded:
+        return ""
+    return counted(folded, "%(number)s of them folded, but counted", "%(number)s of them folded, but counted")
 
 
 def nearness_of(page: Page) -> Nearness | None:
     """The way to a page that folds more, or less; `None` where that would change nothing."""
     if page.foldable:
-        link = Link("Fold them", address_of(steps.folded(page.request, "near")))
-        return Nearness("Some of these answers say nearly the same.", link)
+        link = Link(gettext("Fold them"), address_of(steps.folded(page.request, "near")))
+        return Nearness(gettext("Some of these answers say nearly the same."), link)
     if any(hit.nearly for hit in page.hits):
-        link = Link("Show each of them", address_of(steps.folded(page.request, "")))
-        return Nearness("Answers that say nearly the same are folded.", link)
+        link = Link(gettext("Show each of them"), address_of(steps.folded(page.request, "")))
+        return Nearness(gettext("Answers that say nearly the same are folded."), link)
     return None
 
 
@@ -75,22 +79,29 @@ def _again_text(again: Again | None) -> str:
     if again is None:
         return ""
     if again.count == 1:
-        return f"Said again once, on {day_text(again.first)}."
+        return gettext("Said again once, on %(day)s.", day=day_text(again.first))
     if again.first == again.last:
-        return f"Said again {again.count:,} times, on {day_text(again.first)}."
-    return f"Said again {again.count:,} times, first on {day_text(again.first)}, last on {day_text(again.last)}."
+        return gettext(
+            "Said again %(number)s times, on %(day)s.", number=number_text(again.count), day=day_text(again.first)
+        )
+    return gettext(
+        "Said again %(number)s times, first on %(first)s, last on %(last)s.",
+        number=number_text(again.count),
+        first=day_text(again.first),
+        last=day_text(again.last),
+    )
 
 
 def _nearly_text(hit: Hit) -> str:
-    return f"Said nearly so {_times(len(hit.nearly))} on this page." if hit.nearly else ""
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number:,} times"
+    if not hit.nearly:
+        return ""
+    return counted(
+        len(hit.nearly), "Said nearly so once on this page.", "Said nearly so %(number)s times on this page."
+    )
 
 
 def _here_text(number: int) -> str:
-    return f"{counted(number, 'answer', 'answers')} of this page folded here"
+    return counted(number, "%(number)s answer of this page folded here", "%(number)s answers of this page folded here")
 
 
 def _link(document: Document, request: SearchRequest, labels: Labels) -> FoldedLink:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search.guide import CHAPTERS, Chapter
 from webui.frame import Frame
+from webui.tongue import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +17,4 @@ class HelpPage:
 
 def help_page() -> HelpPage:
     """The help page."""
-    return HelpPage(Frame("How to search", canonical="/help"), CHAPTERS)
+    return HelpPage(Frame(gettext("How to search"), canonical="/help"), CHAPTERS)

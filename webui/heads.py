@@ -14,10 +14,12 @@ from search.model import Briefing
 from search.page import Piece, SearchRequest
 from webui import steps
 from webui.editions import Edition, edition_link, language_name
+from webui.formats import day_text
 from webui.frame import Link
-from webui.names import day_text, direction, instant_text
+from webui.names import direction, instant_text
 from webui.paragraphs import Run, paragraphs
 from webui.texts import address_of_texts
+from webui.tongue import gettext
 
 Lighter = Callable[[str, str], tuple[Piece, ...]]
 """From a field's name and a passage of it to its pieces."""
@@ -66,14 +68,16 @@ def head_of(
         publisher=_search_link("publisher", briefing.publisher, labels),
         day=day_text(briefing.date),
         date=briefing.date.isoformat(),
-        time=f"{briefing.time} local time" if briefing.time else "",
+        time=gettext("%(time)s local time", time=briefing.time) if briefing.time else "",
         language=briefing.language,
         language_name=language_name(briefing.language, labels),
         direction=direction(briefing.language),
         speakers=tuple(_search_link("speaker", s, labels) for s in briefing.speakers),
         original=briefing.url if briefing.url and _is_web(briefing.url) else "",
         editions=tuple(edition_link(id, labels) for id in editions),
-        corrected=Link(f"Corrected on {instant_text(revisions[-1].received)}", address_of_texts(briefing.id))
+        corrected=Link(
+            gettext("Corrected on %(day)s", day=instant_text(revisions[-1].received)), address_of_texts(briefing.id)
+        )
         if len(revisions) > 1
         else None,
     )

@@ -10,8 +10,9 @@ from search.page import Hit, Page, Piece, SearchRequest, Snippet
 from search.subjects import subjects_of
 from webui.editions import Edition, edition_link, language_name
 from webui.folds import Fold, fold_of
+from webui.formats import day_text
 from webui.frame import Link
-from webui.names import day_text, direction, name_text, role_text
+from webui.names import direction, name_text, role_text
 from webui.quotations import Quotation, quotation_of_hit
 
 CHIPS = 6

@@ -15,10 +15,12 @@ from search.lately import Lately, Topic
 from search.page import SearchRequest
 from webui import steps
 from webui.chart import span_text
+from webui.formats import day_text, number_text
 from webui.frame import Frame, Link
-from webui.listing import PATHS, TITLES, links_to
-from webui.names import counted, day_text, instant_text, value_text
+from webui.listing import PATHS, found_text, links_to
+from webui.names import answers_text, briefings_text, instant_text, value_text
 from webui.spark import Spark, spark_of
+from webui.tongue import gettext, marked
 
 NEWEST = 6
 """Briefings listed as the newest."""
@@ -109,11 +111,10 @@ def home_page(
     lately: Lately, listed: Sequence[Listed], coverage: Sequence[Coverage], directories: Directories, labels: Labels
 ) -> HomePage:
     """The home page."""
-    answers = counted(sum(c.answers for c in coverage), "answer", "answers")
-    briefings = counted(len(listed), "briefing", "briefings")
+    answers = answers_text(sum(c.answers for c in coverage))
     return HomePage(
         frame=Frame("", canonical="/"),
-        holdings=f"{answers} from {briefings}",
+        holdings=gettext("%(answers)s from %(briefings)s", answers=answers, briefings=briefings_text(len(listed))),
         examples=tuple(_examples(directories)),
         coverage=tuple(_coverage(row, listed, labels) for row in coverage),
         newest=tuple(_new(one, labels) for one in _newest(listed)),
@@ -121,12 +122,12 @@ def home_page(
         topics=tuple(_topic(one, _within(lately, year=True), labels) for one in lately.year_topics),
         topics_span=f"{day_text(lately.year_since)} – {day_text(lately.until)}",
         browse=tuple(
-            _browse(field, label, directories[field]) for field, label in BROWSE if directories[field].entries
+            _browse(field, gettext(label), directories[field]) for field, label in BROWSE if directories[field].entries
         ),
     )
 
 
-BROWSE: tuple[tuple[Listable, str], ...] = (("outlet", "Who asks"), ("speaker", "Who answers"))
+BROWSE: tuple[tuple[Listable, str], ...] = (("outlet", marked("Who asks")), ("speaker", marked("Who answers")))
 
 
 def _examples(directories: Directories) -> Iterable[Link]:
@@ -155,8 +156,8 @@ def _coverage(row: Coverage, listed: Sequence[Listed], labels: Labels) -> Covera
         language_name=value_text("language", row.language, labels.label("language", row.language)),
         first=first,
         last=last,
-        briefings=f"{row.briefings:,}",
-        answers=f"{row.answers:,}",
+        briefings=number_text(row.briefings),
+        answers=number_text(row.answers),
         added=instant_text(row.added),
     )
 
@@ -179,10 +180,13 @@ def _new(one: Listed, labels: Labels) -> NewBriefing:
 
 def _week(lately: Lately, labels: Labels) -> Week:
     within = _within(lately)
-    numbers = counted(len(lately.briefings), "briefing", "briefings")
+    numbers = briefings_text(len(lately.briefings))
     return Week(
         span=span_text(lately.since, lately.until),
-        numbers=Link(f"{counted(lately.answers, 'answer', 'answers')} in {numbers}", address_of(within)),
+        numbers=Link(
+            gettext("%(answers)s in %(briefings)s", answers=answers_text(lately.answers), briefings=numbers),
+            address_of(within),
+        ),
         topics=tuple(_topic(one, within, labels) for one in lately.topics),
         firsts=tuple(_first(one, within, labels) for one in lately.firsts),
     )
@@ -202,12 +206,12 @@ def _first(topic: Topic, within: SearchRequest, labels: Labels) -> TopicRow:
     """What answers name."""
     return TopicRow(
         entity=Link(labels.label("entity", topic.id), address_of_entity(topic.id)),
-        count=f"{topic.count:,}",
+        count=number_text(topic.count),
         search=address_of(steps.include(within, "entity", topic.id)),
         spark=spark_of(topic.months) if topic.months else None,
     )
 
 
 def _browse(field: Listable, label: str, directory: Directory) -> Browse:
-    every = Link(f"All {len(directory.entries):,} {TITLES[field].lower()}", PATHS[field])
+    every = Link(found_text(field, len(directory.entries), every=True), PATHS[field])
     return Browse(label, links_to(field, directory.entries[:BROWSED], directory), every)

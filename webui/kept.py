@@ -16,6 +16,7 @@ from search.addresses import address_of
 from search.errors import LecternError
 from search.page import SearchRequest
 from webui.shelf import current_shelf
+from webui.tongue import tongue
 
 KEPT_BYTES = 32 * 2**20
 """How much memory the texts may take, in each process."""
@@ -74,7 +75,7 @@ def keep(asked: SearchRequest, make: Callable[[], str], *more: str) -> str:
     stamp = commit_stamp()
     if not stamp or asks_afresh():
         return make()
-    kept, key = cast("Kept", current_app.extensions["lectern.kept"]), (request.path, address_of(asked), *more)
+    kept, key = cast("Kept", current_app.extensions["lectern.kept"]), (request.path, tongue(), address_of(asked), *more)
     text = kept.get(stamp, key)
     if text is None:
         text = make()

@@ -7,7 +7,9 @@ from search.addresses import address_of_record
 from search.labels import Labels
 from search.model import Item
 from search.page import Hit, Snippet
-from webui.names import day_text, direction, name_text
+from webui.formats import day_text
+from webui.names import direction, name_text
+from webui.tongue import gettext
 
 TOLD = 5
 """Answers of either kind that a page tells."""
@@ -58,4 +60,6 @@ def _text(snippet: Snippet | None) -> str:
 def _who(item: Item) -> str:
     """`Harbour Post to Ilsa Verlaine`; as much of it as is known."""
     asker = name_text("question", item.asker, item.outlet or "") if item.asker or item.outlet else ""
-    return " to ".join(filter(None, (asker, item.speaker or "")))
+    if asker and item.speaker:
+        return gettext("%(asker)s to %(speaker)s", asker=asker, speaker=item.speaker)
+    return asker or item.speaker or ""

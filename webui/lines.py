@@ -10,6 +10,7 @@ from datetime import date
 from math import ceil, floor, log10
 
 from search.histogram import Span
+from webui.formats import decimal_text, number_text, short_month_text
 
 LETTERS = "ABCD"
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
@@ -154,8 +155,8 @@ def scale_of(most: float, *, whole: bool) -> tuple[float, float]:
 def level_text(value: float, step: float, *, relative: bool) -> str:
     """What a level is called: a number, or per cent with as many digits as tell it from the next."""
     if not relative:
-        return f"{value:,.0f}"
-    return f"{100 * value:.{max(0, -floor(log10(100 * step) + 1e-9))}f} %"
+        return number_text(round(value))
+    return f"{decimal_text(100 * value, max(0, -floor(log10(100 * step) + 1e-9)))} %"
 
 
 def _path(places: Sequence[tuple[float, float] | None]) -> str:
@@ -201,8 +202,10 @@ def _times(spans: Sequence[Span], slot: float) -> list[Tick]:
     step = next((n for n in steps if len(spans) * (12 if yearly else 1) <= n * TICKS), STEPS[-1])
     ticked = [(at, since) for at, (since, _) in enumerate(spans) if _months(since, yearly=yearly) % step == 0]
     ticked = ticked or [(0, spans[0][0])]
-    label = "%Y" if step >= 12 else "%b %Y"
-    return [Tick(round(slot * (at + 0.5), 2), f"{day:{label}}", minor=n % 2 == 1) for n, (at, day) in enumerate(ticked)]
+    return [
+        Tick(round(slot * (at + 0.5), 2), f"{day:%Y}" if step >= 12 else short_month_text(day), minor=n % 2 == 1)
+        for n, (at, day) in enumerate(ticked)
+    ]
 
 
 def _months(day: date, *, yearly: bool) -> int:

@@ -14,19 +14,25 @@ from search.errors import BadParameter
 from search.page import SearchRequest
 from search.schema import NOT_STATED, TYPES
 from webui import steps
+from webui.formats import number_text
 from webui.frame import Frame, Link
-from webui.names import TYPE_LISTS, counted
+from webui.names import TYPE_LISTS, counted, type_text
 from webui.profile import address_of_profile
+from webui.tongue import gettext, marked
 
 PER_PAGE = 240
 """Names of a page."""
 PER_TYPE = 24
 """Entities of each type that stand on the first page."""
-TITLES: dict[Listable, str] = {"outlet": "Outlets", "speaker": "Speakers", "entity": "Entities"}
+TITLES: dict[Listable, str] = {
+    "outlet": marked("Outlets"),
+    "speaker": marked("Speakers"),
+    "entity": marked("Entities"),
+}
 LEADS: dict[Listable, str] = {
-    "outlet": "Who asks: each outlet that transcripts name, and how many answers it was given.",
-    "speaker": "Who answers: everybody who speaks at the podium, and in how many answers.",
-    "entity": "Whom and what answers mention: places, people, organisations and events, and how often.",
+    "outlet": marked("Who asks: each outlet that transcripts name, and how many answers it was given."),
+    "speaker": marked("Who answers: everybody who speaks at the podium, and in how many answers."),
+    "entity": marked("Whom and what answers mention: places, people, organisations and events, and how often."),
 }
 PATHS: dict[Listable, str] = {"outlet": "/outlets", "speaker": "/speakers", "entity": "/entities"}
 ORDERS = ("", "name")
@@ -129,12 +135,12 @@ def list_page(field: Listable, directory: Directory, wanted: Wanted) -> ListPage
     mixed = field == "entity" and not wanted.type
     return ListPage(
         frame=Frame(
-            TITLES[field],
+            gettext(TITLES[field]),
             canonical=wanted.address(path, page=page),
             indexed=not (wanted.find or wanted.order),
         ),
-        title=TITLES[field],
-        lead=LEADS[field],
+        title=gettext(TITLES[field]),
+        lead=gettext(LEADS[field]),
         path=path,
         find=wanted.find,
         kept=tuple((name, value) for name, value in (("type", wanted.type), ("order", wanted.order)) if value),
@@ -146,24 +152,24 @@ def list_page(field: Listable, directory: Directory, wanted: Wanted) -> ListPage
         not_stated=_not_stated(field, directory, wanted),
         previous=wanted.address(path, page=page - 1) if page > 1 and not by_type else "",
         next=wanted.address(path, page=page + 1) if page < pages and not by_type else "",
-        place="" if pages == 1 or by_type else f"Page {page} of {pages}",
+        place="" if pages == 1 or by_type else gettext("Page %(page)s of %(pages)s", page=page, pages=pages),
     )
 
 
 def _choices(field: Listable, wanted: Wanted) -> list[tuple[str, tuple[tuple[Link, bool], ...]]]:
     path, choices = PATHS[field], []
     if field == "entity":
-        types = (("", "All"), *((type, TYPE_LISTS[type]) for type in TYPES.values()))
+        types = (("", gettext("All")), *((type, gettext(TYPE_LISTS[type])) for type in TYPES.values()))
         choices.append(
             (
-                "Type",
+                gettext("Type"),
                 tuple((Link(label, wanted.address(path, type=type)), wanted.type == type) for type, label in types),
             )
         )
-    orders = (("", "most answers first"), ("name", "by name"))
+    orders = (("", gettext("most answers first")), ("name", gettext("by name")))
     choices.append(
         (
-            "Order",
+            gettext("Order"),
             tuple((Link(label, wanted.address(path, order=order)), wanted.order == order) for order, label in orders),
         )
     )
@@ -171,11 +177,23 @@ def _choices(field: Listable, wanted: Wanted) -> list[tuple[str, tuple[tuple[Lin
 
 
 def _found(field: Listable, number: int, wanted: Wanted) -> str:
-    one, many = (wanted.type or field), TITLES[field].lower()
-    if wanted.type:
-        many = TYPE_LISTS[wanted.type].lower()
-    told = counted(number, one, many)
-    return f"{told} with “{wanted.find}” in a name" if wanted.find else told
+    told = found_text(wanted.type or field, number)
+    return gettext("%(found)s with “%(text)s” in a name", found=told, text=wanted.find) if wanted.find else told
+
+
+def found_text(what: str, number: int, *, every: bool = False) -> str:
+    """How many there are of outlets, speakers, entities or one type of these; with `every`, that they are all."""
+    counts = {
+        "outlet": lambda: counted(number, "%(number)s outlet", "%(number)s outlets"),
+        "speaker": lambda: counted(number, "%(number)s speaker", "%(number)s speakers"),
+        "entity": lambda: counted(number, "%(number)s entity", "%(number)s entities"),
+        "place": lambda: counted(number, "%(number)s place", "%(number)s places"),
+        "person": lambda: counted(number, "%(number)s person", "%(number)s people"),
+        "organisation": lambda: counted(number, "%(number)s organisation", "%(number)s organisations"),
+        "event": lambda: counted(number, "%(number)s event", "%(number)s events"),
+    }
+    told = counts[what]()
+    return gettext("All %(counted)s", counted=told) if every else told
 
 
 def _by_type(directory: Directory, wanted: Wanted) -> tuple[Section, ...]:
@@ -183,8 +201,9 @@ def _by_type(directory: Directory, wanted: Wanted) -> tuple[Section, ...]:
     for type in TYPES.values():
         entries = directory.find("", type)
         rows = tuple(_row("entity", one, directory, mixed=False) for one in entries[:PER_TYPE])
-        label, more = TYPE_LISTS[type], len(entries) > PER_TYPE
-        link = Link(f"All {len(entries):,} {label.lower()}", wanted.address("/entities", type=type)) if more else None
+        label, more = gettext(TYPE_LISTS[type]), len(entries) > PER_TYPE
+        every = found_text(type, len(entries), every=True)
+        link = Link(every, wanted.address("/entities", type=type)) if more else None
         if rows:
             sections.append(Section(type, label, rows, link))
     return tuple(sections)
@@ -192,14 +211,26 @@ def _by_type(directory: Directory, wanted: Wanted) -> tuple[Section, ...]:
 
 def _row(field: Listable, entry: Entry, directory: Directory, *, mixed: bool) -> Row:
     address = address_of_entity(entry.value) if field == "entity" else address_of_profile(field, entry.value, directory)
-    return Row(entry.name.label, address, f"{entry.count:,}", entry.name.type if mixed else "")
+    return Row(entry.name.label, address, number_text(entry.count), type_text(entry.name.type) if mixed else "")
 
 
 def _not_stated(field: Listable, directory: Directory, wanted: Wanted) -> Link | None:
     if field == "entity" or not directory.not_stated or wanted.find:
         return None
     address = address_of(steps.include(SearchRequest(), field, NOT_STATED))
-    return Link(f"{counted(directory.not_stated, 'answer', 'answers')} without a stated {field}", address)
+    if field == "outlet":
+        told = counted(
+            directory.not_stated,
+            "%(number)s answer without a stated outlet",
+            "%(number)s answers without a stated outlet",
+        )
+        return Link(told, address)
+    told = counted(
+        directory.not_stated,
+        "%(number)s answer without a stated speaker",
+        "%(number)s answers without a stated speaker",
+    )
+    return Link(told, address)
 
 
 def links_to(field: Listable, entries: Sequence[Entry], directory: Directory) -> tuple[tuple[Link, str], ...]:

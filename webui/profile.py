@@ -11,21 +11,19 @@ from search.directory import Directory
 from search.labels import Labels
 from search.page import FacetValue, SearchRequest
 from search.profile import OTHER, Profile, Profiled
-from search.schema import NOT_STATED, TYPES
+from search.schema import FIELD, NOT_STATED, TYPES
 from webui import steps
 from webui.chart import Chart, chart_of
 from webui.entity import LISTED, Place, Tally, TallyList, place_of
+from webui.formats import number_text
 from webui.frame import Frame, Link
 from webui.hits import HitView, hit_view
-from webui.names import TYPE_LISTS
+from webui.names import TYPE_LISTS, counted
+from webui.tongue import gettext, marked
 
 FOLDERS: dict[Profiled, str] = {"outlet": "/outlets", "speaker": "/speakers"}
 """Where the list of each stands, and below it their pages."""
-DID: dict[Profiled, tuple[str, str]] = {
-    "outlet": ("Asked 1 question", "Asked {:,} questions"),
-    "speaker": ("Spoke in 1 answer", "Spoke in {:,} answers"),
-}
-WHO: dict[Profiled, str] = {"outlet": "Who answers", "speaker": "Who asks"}
+WHO: dict[Profiled, str] = {"outlet": marked("Who answers"), "speaker": marked("Who asks")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +61,20 @@ def profile_page(profile: Profile, own: Directory, others: Directory, labels: La
     chart = chart_of(profile.years, request) if profile.total else None
     return ProfilePage(
         frame=Frame(label, canonical=address_of_profile(profile.field, profile.value, own)),
-        kind=Link(profile.field.capitalize(), FOLDERS[profile.field]),
+        kind=Link(gettext(FIELD[profile.field].label), FOLDERS[profile.field]),
         label=label,
         aliases=tuple(name for name in dict.fromkeys((*profile.name.aliases, profile.value)) if name != label),
         numbers=tuple(_numbers(profile, request)),
         search=address_of(request),
         chart=chart,
-        only_year="" if chart or not profile.total else f"All in {profile.years[0].since.year}.",
+        only_year="" if chart or not profile.total else gettext("All in %(year)s.", year=profile.years[0].since.year),
         people=_people(profile, others, request),
         subjects=_subjects(profile.subjects, request),
         places=(
-            (place_of("First answer", profile.first), place_of("Latest answer", profile.latest[0].document))
+            (
+                place_of(gettext("First answer"), profile.first),
+                place_of(gettext("Latest answer"), profile.latest[0].document),
+            )
             if profile.first
             else ()
         ),
@@ -89,12 +90,17 @@ def address_of_profile(field: Profiled, value: str, directory: Directory) -> str
 def _numbers(profile: Profile, request: SearchRequest) -> list[Link]:
     if not profile.total:
         return []
-    one, many = DID[profile.field]
-    numbers = [Link(one if profile.total == 1 else many.format(profile.total), address_of(request))]
+    did = (
+        counted(profile.total, "Asked %(number)s question", "Asked %(number)s questions")
+        if profile.field == "outlet"
+        else counted(profile.total, "Spoke in %(number)s answer", "Spoke in %(number)s answers")
+    )
+    numbers = [Link(did, address_of(request))]
     if len(profile.publishers) > 1:
         for row in profile.publishers:
             address = address_of(steps.include(request, "publisher", row.value))
-            numbers.append(Link(f"{row.label}: {row.count:,}", address))
+            said = gettext("%(name)s: %(number)s", name=row.label, number=number_text(row.count))
+            numbers.append(Link(said, address))
     return numbers
 
 
@@ -103,12 +109,12 @@ def _people(profile: Profile, others: Directory, request: SearchRequest) -> Tall
     stated = [one for one in profile.others if one.value != NOT_STATED][:LISTED]
     rows = [_person(field, one, others, request) for one in stated]
     rows += [
-        Tally(one.label, address, one.count, address)
+        Tally(gettext("not stated"), address, one.count, address)
         for one in profile.others
         if one.value == NOT_STATED
         for address in (address_of(steps.include(request, field, NOT_STATED)),)
     ]
-    return TallyList(field, WHO[profile.field], tuple(rows)) if stated else None
+    return TallyList(field, gettext(WHO[profile.field]), tuple(rows)) if stated else None
 
 
 def _person(field: Profiled, one: FacetValue, others: Directory, request: SearchRequest) -> Tally:
@@ -123,7 +129,7 @@ def _subjects(subjects: tuple[FacetValue, ...], request: SearchRequest) -> tuple
     return tuple(
         TallyList(
             f"about-{type or 'others'}",
-            TYPE_LISTS[type],
+            gettext(TYPE_LISTS[type]),
             tuple(
                 Tally(
                     one.label,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from search.addresses import address_of
 from search.engine import Sort
-from search.facets import label_of
 from search.labels import Labels
 from search.page import Notice, Page, SearchRequest
 from search.schema import PICKED
@@ -18,9 +17,12 @@ from webui.exporting import Downloads, downloads_of
 from webui.facets import FacetGroup, facet_groups
 from webui.figure import Figure
 from webui.folds import Nearness, folded_text, nearness_of
+from webui.formats import day_text, number_text
 from webui.frame import Frame, Link, box_of, kept_of
 from webui.hits import HitView, result_views
-from webui.names import counted, day_text, sentence, value_text
+from webui.names import answers_text, counted, field_text, sentence, value_text
+from webui.said import said
+from webui.tongue import gettext, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,12 @@ def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> Re
     request, picked = page.request, page.request.selection
     chips = tuple(chip for chip, _ in chips_of(request, labels))
     return ResultsPage(
-        frame=Frame(request.text or "All answers", box_of(request), address_of(request), indexed=False),
+        frame=Frame(request.text or gettext("All answers"), box_of(request), address_of(request), indexed=False),
         total=page.total,
         total_text=_total_text(page),
-        took=f"{page.took_ms:,.0f} ms" if page.took_ms >= 1 else "under 1 ms",
+        took=gettext("%(number)s ms", number=number_text(round(page.took_ms)))
+        if page.took_ms >= 1
+        else gettext("under 1 ms"),
         range_text=_range_text(page),
         folded_text=folded_text(page),
         beyond=_beyond(page),
@@ -127,14 +131,12 @@ def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> Re
         until=f"{picked.until or ''}",
         dates_kept=kept_of(request, "from", "to", "page"),
         notices=tuple(_notice(n, page) for n in page.notices if n.code != "coverage"),
-        searched="".join(sentence(n.message) for n in page.notices if n.code == "coverage"),
+        searched="".join(sentence(said(n.message)) for n in page.notices if n.code == "coverage"),
         meant=_meant(page),
         nearness=nearness_of(page),
         hits=result_views(page, labels),
         pager=pager_of(request.page, page.pages, lambda number: address_of(steps.at_page(request, number))),
-        advice=tuple(
-            AdviceLink(a.message, address_of(a.request), counted(a.total, "answer", "answers")) for a in page.advice
-        ),
+        advice=tuple(AdviceLink(said(a.message), address_of(a.request), answers_text(a.total)) for a in page.advice),
         downloads=downloads_of(request),
     )
 
@@ -143,13 +145,14 @@ def _range_text(page: Page) -> str:
     if not page.hits or page.pages == 1:
         return ""
     first = (page.request.page - 1) * page.request.per_page + 1
-    return f"{first:,}–{first + len(page.hits) - 1:,}"
+    return f"{number_text(first)}–{number_text(first + len(page.hits) - 1)}"
 
 
 def _beyond(page: Page) -> Link | None:
     if page.request.page <= page.pages or not page.total:
         return None
-    return Link(counted(page.pages, "page", "pages"), address_of(steps.at_page(page.request, page.pages)))
+    told = counted(page.pages, "There is %(number)s page of answers.", "There are %(number)s pages of answers.")
+    return Link(told, address_of(steps.at_page(page.request, page.pages)))
 
 
 def chips_of(request: SearchRequest, labels: Labels) -> tuple[tuple[Chip, SearchRequest], ...]:
@@ -157,7 +160,7 @@ def chips_of(request: SearchRequest, labels: Labels) -> tuple[tuple[Chip, Search
     picked = request.selection
     chips = [
         _held(
-            label_of(field.name, request),
+            field_text(field.name, request),
             value_text(field.name, value, labels.label(field.name, value)),
             steps.drop(request, field.name, value),
             excluded=excluded,
@@ -167,11 +170,11 @@ def chips_of(request: SearchRequest, labels: Labels) -> tuple[tuple[Chip, Search
         for value in picks.get(field.name, ())
     ]
     if picked.since:
-        chips.append(_held("From", day_text(picked.since), steps.between(request, None, picked.until)))
+        chips.append(_held(gettext("From"), day_text(picked.since), steps.between(request, None, picked.until)))
     if picked.until:
-        chips.append(_held("Until", day_text(picked.until), steps.between(request, picked.since, None)))
+        chips.append(_held(gettext("Until"), day_text(picked.until), steps.between(request, picked.since, None)))
     if request.exact:
-        chips.append(_held("Words", "as typed", steps.with_synonyms(request)))
+        chips.append(_held(gettext("Words"), gettext("as typed"), steps.with_synonyms(request)))
     return tuple(chips)
 
 
@@ -184,27 +187,29 @@ def _orders(request: SearchRequest) -> tuple[Order, ...]:
     sorts = tuple(Sort) if request.text else (Sort.NEWEST, Sort.OLDEST)
     current = request.sort if request.sort in sorts else Sort.NEWEST
     return tuple(
-        Order(sort.value.capitalize(), address_of(steps.sorted_by(request, sort)), sort == current) for sort in sorts
+        Order(gettext(SORTS[sort]), address_of(steps.sorted_by(request, sort)), sort == current) for sort in sorts
     )
 
 
-ACTIONS = {"synonyms": "Only the words as typed", "han_pairs": "Only side by side"}
+SORTS = {Sort.RELEVANCE: marked("Relevance"), Sort.NEWEST: marked("Newest"), Sort.OLDEST: marked("Oldest")}
+ACTIONS = {"synonyms": marked("Only the words as typed"), "han_pairs": marked("Only side by side")}
 """What the search that a notice leads to is called."""
 
 
 def _notice(notice: Notice, page: Page) -> NoticeLine:
     """A notice as a sentence. On an empty page it leads nowhere: what finds something is there, counted, as advice."""
-    first, typed = notice.message.partition(" ")[0], page.request.text
-    message = sentence(notice.message)
+    told = said(notice.message)
+    first, typed = told.partition(" ")[0], page.request.text
+    message = sentence(told)
     if first in (re.findall(r"\w+", typed) if first.isalpha() else typed):  # quoted, so not put in capitals
         message = first + message[len(first) :]
-    action = Link(ACTIONS[notice.code], address_of(notice.request)) if notice.request and page.total else None
+    action = Link(gettext(ACTIONS[notice.code]), address_of(notice.request)) if notice.request and page.total else None
     return NoticeLine(message, action)
 
 
 def _total_text(page: Page) -> str:
-    total = counted(page.total, "answer", "answers")
-    return f"at least {total}" if page.total_is == "at least" else total
+    total = answers_text(page.total)
+    return gettext("at least %(answers)s", answers=total) if page.total_is == "at least" else total
 
 
 def _meant(page: Page) -> AdviceLink | None:
@@ -212,7 +217,7 @@ def _meant(page: Page) -> AdviceLink | None:
     if page.suggestion is None:
         return None
     request = page.suggestion.request
-    return AdviceLink(request.text, address_of(request), counted(page.suggestion.total, "answer", "answers"))
+    return AdviceLink(request.text, address_of(request), answers_text(page.suggestion.total))
 
 
 def pager_of(at: int, last: int, address: Callable[[int], str]) -> Pager | None:

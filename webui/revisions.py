@@ -14,10 +14,12 @@ from search.changes import Change, Edit, compare, iter_edits
 from search.engine import Revision
 from search.labels import Labels
 from search.model import Briefing
+from webui.formats import day_text
 from webui.frame import Frame
 from webui.heads import Head, head_of
-from webui.names import KINDS, counted, day_text, moment_text
+from webui.names import counted, kind_text, moment_text
 from webui.texts import address_of_text, address_of_texts, anchor_of_change
+from webui.tongue import gettext, marked
 
 AROUND = 90
 """Characters of unchanged text that are kept on either side of a change, up to the next whole word."""
@@ -80,17 +82,21 @@ def revisions_page(revisions: Sequence[Revision], editions: Sequence[str], label
     """The page of a briefing's texts."""
     first, last = revisions[0], revisions[-1]
     present = last.briefing
-    texts = [_text(first, last, "The first text received", ())]
+    texts = [_text(first, last, gettext("The first text received"), ())]
     for before, after in pairwise(revisions):
         changes = tuple(_iter_changes(before, after, last))
-        summary = counted(len(changes), "change", "changes") if changes else "No words changed"
+        summary = (
+            counted(len(changes), "%(number)s change", "%(number)s changes") if changes else gettext("No words changed")
+        )
         texts.append(_text(after, last, summary, changes))
     return RevisionsPage(
-        frame=Frame(f"Texts of {present.title}", canonical=address_of_texts(present.id), indexed=False),
+        frame=Frame(
+            gettext("Texts of %(title)s", title=present.title), canonical=address_of_texts(present.id), indexed=False
+        ),
         head=head_of(present, (), editions, labels),
-        count=f"{counted(len(revisions), 'text', 'texts')}, newest first"
+        count=counted(len(revisions), "%(number)s text, newest first", "%(number)s texts, newest first")
         if revisions[1:]
-        else "One text, never corrected",
+        else gettext("One text, never corrected"),
         transcript=address_of_record(present.id),
         texts=tuple(reversed(texts)),
     )
@@ -112,12 +118,12 @@ def _text(revision: Revision, last: Revision, summary: str, changes: tuple[Chang
 def _iter_changes(before: Revision, after: Revision, last: Revision) -> Iterator[ChangeView]:
     for (name, was), (_, now) in zip(_facts(before.briefing), _facts(after.briefing), strict=True):
         if was != now:
-            yield ChangeView("", name, "edited", name == "Title", "", shorten(iter_edits(was, now)))
+            yield ChangeView("", gettext(name), "edited", name == "Title", "", shorten(iter_edits(was, now)))
     kinds = {item.n: item.kind for item in (*before.briefing.items, *after.briefing.items)}
     for change in compare(before.briefing, after.briefing):
         yield ChangeView(
             anchor=anchor_of_change(after.number, change.n),
-            name=f"{KINDS[kinds[change.n]]} {change.n}",
+            name=kind_text(kinds[change.n], change.n),
             kind=change.kind,
             printed=True,
             address=_address(change, before, after, last),
@@ -136,10 +142,10 @@ def _address(change: Change, before: Revision, after: Revision, last: Revision) 
 def _facts(briefing: Briefing) -> tuple[tuple[str, str], ...]:
     """What stands above a text, for comparing."""
     return (
-        ("Title", briefing.title),
-        ("Day", day_text(briefing.date)),
-        ("Time", briefing.time or ""),
-        ("Original", briefing.url or ""),
+        (marked("Title"), briefing.title),
+        (marked("Day"), day_text(briefing.date)),
+        (marked("Time"), briefing.time or ""),
+        (marked("Original"), briefing.url or ""),
     )
 
 

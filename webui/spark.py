@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.histogram import Bar
-from webui.names import counted, month_text
+from webui.formats import month_text, number_text
+from webui.tongue import ngettext
 
 STEP, WIDTH, HEIGHT = 4, 3, 24
 
@@ -30,8 +31,14 @@ def spark_of(months: Sequence[Bar]) -> Spark:
     said = ""
     if best and most:
         since, last = month_text(months[0].since), months[-1]
-        said = (
-            f"By month since {since}: at most {counted(most, 'answer', 'answers')}, in {month_text(best.since)}; "
-            f"{last.count:,} in {month_text(last.since)}"
+        said = ngettext(
+            "By month since %(since)s: at most %(number)s answer, in %(best)s; %(count)s in %(last)s",
+            "By month since %(since)s: at most %(number)s answers, in %(best)s; %(count)s in %(last)s",
+            most,
+            since=since,
+            number=number_text(most),
+            best=month_text(best.since),
+            count=number_text(last.count),
+            last=month_text(last.since),
         )
     return Spark(STEP * len(months) - (STEP - WIDTH), "".join(bars), said)

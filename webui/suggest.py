@@ -12,7 +12,7 @@ from search.addresses import address_of, limit_from, pairs_of
 from search.errors import IndexMissing
 from search.record import Json
 from search.suggestions import MOST, Suggestion
-from webui.names import counted
+from webui.names import answers_text
 from webui.shelf import current_shelf
 
 suggest = Blueprint("suggest", __name__)
@@ -42,7 +42,7 @@ def for_browsers() -> Response:
     typed = request.args.get("q", "")
     found = _suggest(typed, MOST)
     base = current_shelf().settings.values.get("LECTERN_BASE_URL", "").rstrip("/")
-    described = [f"{KINDS[one.kind]}, {counted(one.count, 'answer', 'answers')}" for one in found]
+    described = [f"{KINDS[one.kind]}, {answers_text(one.count)}" for one in found]
     rows = [typed, [one.completion for one in found], described, [f"{base}{address_of(one.request)}" for one in found]]
     return current_app.response_class(current_app.json.dumps(rows), mimetype="application/x-suggestions+json")
 

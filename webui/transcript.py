@@ -13,20 +13,19 @@ from search.labels import Labels
 from search.mentions import mentions_by_turn
 from search.model import Amendment, Document, Mention, Turn, item_id, iter_documents
 from search.page import Piece, SearchRequest
-from search.schema import is_searched
+from search.schema import FIELD, is_searched
 from search.similar import Similar
 from webui.cards import Card, card_of_briefing, card_of_item
 from webui.editions import Edition
+from webui.formats import day_text
 from webui.frame import Frame, Link, box_of
 from webui.heads import Head, Lighter, head_of, names_of_marks
 from webui.likeness import LikeView, like_views
 from webui.names import (
-    FIELDS,
-    KINDS,
     counted,
     day_of_id,
-    day_text,
     instant_text,
+    kind_text,
     moment_text,
     name_text,
     role_text,
@@ -37,6 +36,7 @@ from webui.paragraphs import Paragraph, Reference, Run, paragraphs
 from webui.quotations import Quotation, quotation_of_item
 from webui.shelf import Record
 from webui.texts import address_of_change, address_of_text, address_of_texts, side_by_side
+from webui.tongue import gettext
 
 FIELD_OF_ROLE = {"question": "question", "answer": "answer", "statement": "answer"}
 """The field that a turn is searched in; a note is not searched, so never lit."""
@@ -160,7 +160,7 @@ def transcript_page(  # noqa: PLR0913 (what the page is made of)
     matches = matches_of(items)
     return TranscriptPage(
         frame=Frame(
-            briefing.title if current else f"{briefing.title} (earlier text)",
+            briefing.title if current else gettext("%(title)s (earlier text)", title=briefing.title),
             box_of(request),
             address_of_record(record.briefing.id),
             indexed=current,
@@ -203,7 +203,10 @@ def corrections(revisions: Sequence[Revision]) -> Mapping[int, Link]:
     """For each item that a correction changed, what says so and leads to it."""
     changed = latest_changes([r.briefing for r in revisions])
     return {
-        n: Link(f"Corrected on {instant_text(revisions[place].received)}", address_of_change(revisions[place], n))
+        n: Link(
+            gettext("Corrected on %(day)s", day=instant_text(revisions[place].received)),
+            address_of_change(revisions[place], n),
+        )
         for n, place in changed.items()
     }
 
@@ -221,7 +224,7 @@ def _neighbour(id: str | None, request: SearchRequest) -> Link | None:
 def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequest) -> Earlier:
     id = revisions[-1].briefing.id
     return Earlier(
-        place=f"{shown.number} of {len(revisions)}",
+        place=gettext("%(at)s of %(all)s", at=shown.number, all=len(revisions)),
         received=shown.received,
         moment=moment_text(shown.received),
         present=address_of_record(id, request),
@@ -240,7 +243,9 @@ def item_page(  # noqa: PLR0913 (what the page is made of)
     )
     matches, (before, after) = matches_of((view,)), _next_to(document, record, request)
     who = item.outlet or item.asker
-    subject = f"{item.speaker or 'Answer'} to {who}" if who else item.speaker or record.briefing.title
+    subject = item.speaker or record.briefing.title
+    if who:
+        subject = gettext("%(speaker)s to %(asker)s", speaker=item.speaker or gettext("Answer"), asker=who)
     return ItemPage(
         frame=Frame(f"{subject}, {day_text(document.date)}", box_of(request), address_of_record(document.id)),
         card=card_of_item(record, labels, base),
@@ -263,7 +268,7 @@ def _next_to(document: Document, record: Record, request: SearchRequest) -> tupl
     at = next(place for place, item in enumerate(items) if item.n == document.item.n)
     near = [items[place] if 0 <= place < len(items) else None for place in (at - 1, at + 1)]
     before, after = (
-        Link(f"{KINDS[i.kind]} {i.n}", address_of_record(item_id(document.briefing, i.n), request)) if i else None
+        Link(kind_text(i.kind, i.n), address_of_record(item_id(document.briefing, i.n), request)) if i else None
         for i in near
     )
     return before, after
@@ -298,8 +303,8 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
         entities=tuple(Link(labels.in_document(document, id), address_of_entity(id)) for id in linked),
         marks=tuple(lit),
         jump=_jump(turns),
-        remark="Asked after the briefing" if item.after_briefing else "",
-        follows=Link(f"answer {follows}", address_of_text(briefing, number, request, f"{follows}"))
+        remark=gettext("Asked after the briefing") if item.after_briefing else "",
+        follows=Link(gettext("answer %(n)s", n=follows), address_of_text(briefing, number, request, f"{follows}"))
         if follows
         else None,
         corrected=(corrected or {}).get(item.n),
@@ -310,9 +315,16 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
 
 def _amendment(amendment: Amendment, labels: Labels) -> AmendmentView:
     name, was = amendment.field, amendment.was
-    said = value_text(name, was, labels.label(name, was)) if was else "nothing"
-    why = f"the page says {said}; changed by the editors on {instant_text(amendment.since)}: {amendment.reason}"
-    return AmendmentView(FIELDS[name], value_text(name, amendment.value, labels.label(name, amendment.value)), why)
+    said = value_text(name, was, labels.label(name, was)) if was else gettext("nothing")
+    why = gettext(
+        "the page says %(said)s; changed by the editors on %(day)s: %(reason)s",
+        said=said,
+        day=instant_text(amendment.since),
+        reason=amendment.reason,
+    )
+    return AmendmentView(
+        gettext(FIELD[name].label), value_text(name, amendment.value, labels.label(name, amendment.value)), why
+    )
 
 
 def _jump(turns: Iterable[TurnView]) -> str:
@@ -357,7 +369,7 @@ def _turn(
 
 def matches_text(number: int, request: SearchRequest) -> str:
     """How many matches there are; nothing where nothing was looked for."""
-    return counted(number, "match", "matches") if request.text else ""
+    return counted(number, "%(number)s match", "%(number)s matches") if request.text else ""
 
 
 def back_to(request: SearchRequest) -> str:

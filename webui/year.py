@@ -6,10 +6,10 @@ tables of numbers with words for those who cannot see them, so that shades are n
 """
 
 from bisect import bisect_right
-from calendar import Calendar, month_name
+from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlencode
@@ -18,12 +18,13 @@ from search.addresses import address_of_record
 from search.engine import Coverage, Listed
 from search.errors import NotFound
 from search.labels import Labels
+from webui.formats import day_text, month_names, number_text, weekday_names
 from webui.frame import Frame, Link
-from webui.names import counted, day_text, language_text
+from webui.names import answers_text, briefings_text, counted, language_text
+from webui.tongue import gettext
 
 LEVELS = 4
 """Shades of days with a briefing: quarters of a publisher's days, by their number of answers."""
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 State = Literal["held", "none", "absent", "outside"]
 
@@ -111,12 +112,14 @@ class CalendarPage:
     missing: str
     previous: Link | None
     next: Link | None
-    weekdays: tuple[str, ...] = WEEKDAYS
+    weekdays: tuple[str, ...] = field(default_factory=weekday_names)
 
 
 def empty_calendar() -> CalendarPage:
     """The calendar while nothing is indexed."""
-    return CalendarPage(Frame("Briefings by day", canonical="/calendar"), 0, (), (), "", (), (), "", None, None)
+    return CalendarPage(
+        Frame(gettext("Briefings by day"), canonical="/calendar"), 0, (), (), "", (), (), "", None, None
+    )
 
 
 def calendar_page(
@@ -160,12 +163,14 @@ def address_of_year(year: int, publisher: str = "") -> str:
 
 
 def _title(year: int, publisher: str, labels: Labels) -> str:
-    whose = f" of {labels.label('publisher', publisher)}" if publisher else ""
-    return f"Briefings{whose} in {year}"
+    if publisher:
+        name = labels.label("publisher", publisher)
+        return gettext("Briefings of %(publisher)s in %(year)s", publisher=name, year=year)
+    return gettext("Briefings in %(year)s", year=year)
 
 
 def _missing(names: Sequence[str], year: int) -> str:
-    return f"Nothing in {year}: {', '.join(names)}." if names else ""
+    return gettext("Nothing in %(year)s: %(names)s.", year=year, names=", ".join(names)) if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +219,8 @@ def _totals(
     most = max(counts.values())
     cells = tuple(
         Total(
-            f"{counts[year]:,}",
-            counted(counts[year], "briefing", "briefings") if counts[year] else "",
+            number_text(counts[year]),
+            briefings_text(counts[year]) if counts[year] else "",
             -(-LEVELS * counts[year] // most),
             address_of_year(year, id),
             (year, id) == shown,
@@ -228,21 +233,29 @@ def _totals(
 def _grid(kept: _Kept, year: int, labels: Labels, *, alone: bool) -> Grid:
     held = [day for day in kept.days if day.year == year]
     announced = sum(day.year == year and day not in kept.days for day in kept.none)
-    told = counted(sum(len(kept.days[day]) for day in held), "briefing", "briefings")
-    told += f" on {counted(len(held), 'day', 'days')}"
-    told += f" · {counted(announced, 'day', 'days')} announced to be without" if announced else ""
+    briefings = briefings_text(sum(len(kept.days[day]) for day in held))
+    told = gettext(
+        "%(briefings)s on %(days)s",
+        briefings=briefings,
+        days=counted(len(held), "%(number)s day", "%(number)s days"),
+    )
+    if announced:
+        without = counted(
+            announced, "%(number)s day announced to be without", "%(number)s days announced to be without"
+        )
+        told = f"{told} · {without}"
     weeks = Calendar().monthdatescalendar
     return Grid(
         label=labels.label("publisher", kept.id),
         told=told,
         months=tuple(
             Month(
-                month_name[month],
+                month_names()[month - 1],
                 tuple(tuple(_day(day, month, kept) for day in week) for week in weeks(year, month)),
             )
             for month in range(1, 13)
         ),
-        alone=None if alone else Link("This publisher alone, with a list", address_of_year(year, kept.id)),
+        alone=None if alone else Link(gettext("This publisher alone, with a list"), address_of_year(year, kept.id)),
     )
 
 
@@ -260,7 +273,9 @@ def _day(day: date, month: int, kept: _Kept) -> Day:
     briefings = kept.days.get(day, ())
     if briefings:
         answers = _answers(briefings)
-        several = f", {len(briefings)} briefings" if len(briefings) > 1 else ""
+        said = gettext("%(day)s: %(answers)s", day=day_text(day), answers=answers_text(answers))
+        if len(briefings) > 1:
+            said = gettext("%(said)s, %(briefings)s", said=said, briefings=briefings_text(len(briefings)))
         return Day(
             number=day.day,
             state="held",
@@ -268,10 +283,10 @@ def _day(day: date, month: int, kept: _Kept) -> Day:
             address=address_of_record(briefings[0].id)
             if len(briefings) == 1
             else f"{address_of_year(day.year, kept.id)}#day-{day}",
-            said=f"{day_text(day)}: {counted(answers, 'answer', 'answers')}{several}",
+            said=said,
         )
     if day in kept.none:
-        return Day(day.day, "none", said=f"{day_text(day)}: announced to be without a briefing")
+        return Day(day.day, "none", said=gettext("%(day)s: announced to be without a briefing", day=day_text(day)))
     return Day(day.day, "absent")
 
 
@@ -285,7 +300,7 @@ def _listed(briefings: Iterable[Listed]) -> Iterable[Briefed]:
             date=one.date.isoformat(),
             language=one.language,
             language_name=language_text(one.language),
-            answers=counted(one.answers, "answer", "answers"),
+            answers=answers_text(one.answers),
             anchor="" if one.date == before else f"day-{one.date}",
         )
         before = one.date

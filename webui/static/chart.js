@@ -27,8 +27,11 @@
     const describe = () => {
       const [a, b] = range;
       const count = bars.slice(a, b + 1).reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
-      const days = a === b ? bars[a].dataset.label : `${bars[a].dataset.label} to ${bars[b].dataset.label}`;
-      return `${days}: ${count.toLocaleString("en")} ${count === 1 ? "answer" : "answers"}`;
+      const [from, to] = [bars[a].dataset.label, bars[b].dataset.label];
+      const { one, many, days } = plot.dataset;
+      return (count === 1 ? one : many)
+        .replace("{days}", () => (a === b ? from : days.replace("{from}", from).replace("{to}", to)))
+        .replace("{number}", count.toLocaleString(document.documentElement.lang));
     };
 
     const show = (next) => {
@@ -45,12 +48,12 @@
     };
 
     // Two grips for the keyboard: the first and the last day of the range.
-    const grips = ["First", "Last"].map((name, which) => {
+    const grips = ["first", "last"].map((name, which) => {
       const grip = document.createElement("span");
       grip.tabIndex = 0;
       grip.className = "grip";
       grip.setAttribute("role", "slider");
-      grip.setAttribute("aria-label", `${name} of the range, ${plot.dataset.name}; arrow keys move it, Enter takes it`);
+      grip.setAttribute("aria-label", plot.dataset[name]);
       grip.setAttribute("aria-orientation", "horizontal");
       grip.setAttribute("aria-valuemin", "1");
       grip.setAttribute("aria-valuemax", `${bars.length}`);

@@ -17,7 +17,6 @@
   const PAUSE = 80; // milliseconds without a key before anything is asked
   const PATIENCE = 500; // after which what is out of date is hidden, though the answer may still come
   const QUIET = 600; // before a screen reader is told how many there are
-  const HEADS = { entity: "Mentioned", outlet: "Outlets", speaker: "Speakers", phrase: "Phrases", word: "Words" };
 
   /**
    * An element with a class, attributes and a text.
@@ -39,7 +38,9 @@
     /** @param {HTMLInputElement} input */
     constructor(input) {
       this.input = input;
-      this.list = make("div", "suggestions", { id: `${input.id}-list`, role: "listbox", "aria-label": "Suggestions" });
+      /** @type {Record<string, string>} what is said, in the page's language */
+      this.words = JSON.parse(input.dataset.words);
+      this.list = make("div", "suggestions", { id: `${input.id}-list`, role: "listbox", "aria-label": this.words.list });
       this.list.hidden = true;
       this.status = make("p", "hidden", { role: "status" });
       /** @type {HTMLElement[]} */
@@ -153,7 +154,8 @@
       this.input.removeAttribute("aria-activedescendant");
       this.reveal(found.length > 0);
       this.list.scrollTop = 0;
-      const said = found.length === 1 ? "1 suggestion" : `${found.length || "No"} suggestions`;
+      const { none, one, many } = this.words;
+      const said = found.length === 1 ? one : found.length ? many.replace("{number}", found.length) : none;
       this.quiet = setTimeout(() => (this.status.textContent = said), QUIET);
     }
 
@@ -162,8 +164,8 @@
       const groups = new Map();
       this.found.forEach(({ kind }, place) => {
         if (!groups.has(kind)) {
-          const group = make("div", "group", { role: "group", "aria-label": HEADS[kind] });
-          group.append(make("p", "kind", { "aria-hidden": "true" }, HEADS[kind]));
+          const group = make("div", "group", { role: "group", "aria-label": this.words[kind] });
+          group.append(make("p", "kind", { "aria-hidden": "true" }, this.words[kind]));
           groups.set(kind, group);
         }
         groups.get(kind).append(this.options[place]);
@@ -178,10 +180,10 @@
     option(one, place) {
       const id = `${this.list.id}-${place}`;
       const option = make("div", "suggestion", { id, role: "option", "aria-selected": "false" });
-      const count = make("span", "count", {}, one.count.toLocaleString("en"));
-      count.append(make("span", "hidden", {}, one.count === 1 ? " answer" : " answers"));
+      const count = make("span", "count", {}, one.count.toLocaleString(this.words.numbers));
+      count.append(make("span", "hidden", {}, ` ${one.count === 1 ? this.words.answer : this.words.answers}`));
       option.append(make("span", "label", { dir: "auto" }, one.label), " ");
-      if (one.alias || one.type) option.append(make("span", "detail", { dir: "auto" }, one.alias || one.type), " ");
+      if (one.alias || one.type) option.append(make("span", "detail", { dir: "auto" }, one.alias || this.words[one.type] || one.type), " ");
       option.append(count);
       return option;
     }

@@ -88,7 +88,7 @@
       const text = compose(details.querySelector(".slip"), details.closest(".hit, .item"));
       if (await copy(text)) {
         button.style.minWidth = `${button.getBoundingClientRect().width}px`;
-        button.textContent = status.textContent = "Copied";
+        button.textContent = status.textContent = details.dataset.copied;
         setTimeout(() => {
           button.textContent = label;
           status.textContent = "";

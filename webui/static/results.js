@@ -15,8 +15,9 @@
 
   const nameOf = (link) => {
     const facet = link.closest("[data-facet]");
-    const label = link.closest("li")?.querySelector(".label");
-    return facet && label ? `${facet.dataset.facet} ${label.textContent.replace(/^not /, "").trim()}` : "";
+    const label = link.closest("li")?.querySelector(".label")?.cloneNode(true);
+    label?.querySelector(".not")?.remove();
+    return facet && label ? `${facet.dataset.facet} ${label.textContent.trim()}` : "";
   };
 
   const keep = (focus) => {

@@ -8,7 +8,15 @@
   const LONGEST = 8000;
   const DAY = /^\d{4}-\d\d-\d\d$/;
   // What is no part of what a search finds.
-  const PASSING = ["page", "per_page", "sort", "fold", "strict"];
+  const PASSING = ["page", "per_page", "sort", "fold", "strict", "ui"];
+
+  const place = document.querySelector("button.save") || document.getElementById("saved");
+  if (!place) return;
+  const words = JSON.parse(place.dataset.words); // what is said, in the page's language
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
+  const write = (number) => number.toLocaleString(words.numbers);
+  // The language that an address names is carried on.
+  const ui = new URLSearchParams(location.search).get("ui");
 
   const canonical = (typed) => {
     const given = new URLSearchParams(typed);
@@ -31,8 +39,8 @@
   };
 
   const title = (search) => {
-    const words = [...new URLSearchParams(search)].map(([name, value]) => (name === "q" ? value : `${name}: ${value || "not stated"}`));
-    return words.join(" · ").slice(0, 200) || "Everything";
+    const words = [...new URLSearchParams(search)].map(([name, value]) => (name === "q" ? value : `${name}: ${value || words.notStated}`));
+    return words.join(" · ").slice(0, 200) || words.everything;
   };
 
   const load = () => {
@@ -79,29 +87,29 @@
     return made;
   };
 
-  const count = (number) => `${number.toLocaleString("en")} ${number === 1 ? "answer" : "answers"}`;
+  const count = (number) => fill(number === 1 ? words.one : words.many, { number: write(number) });
 
   // On a page of results.
   const offer = (save) => {
     const search = canonical(location.search);
     const here = () => load().some((row) => row.search === search);
     const show = () => {
-      save.textContent = here() ? "Saved" : "Save this search";
+      save.textContent = here() ? words.saved : words.save;
       save.setAttribute("aria-pressed", `${here()}`);
     };
     // A search that is open is visited: what there is now is no news later.
     const note = async () => {
       try {
         const now = await ask(search);
-        if (change(search, { ...now, seen: today() })) save.title = `${count(now.total)} on ${today()}`;
+        if (change(search, { ...now, seen: today() })) save.title = fill(words.on, { answers: count(now.total), day: today() });
       } catch {
-        save.title = "The number of answers could not be asked";
+        save.title = words.unasked;
       }
     };
     save.style.minWidth = `${Math.ceil(save.getBoundingClientRect().width)}px`;
     save.addEventListener("click", () => {
       const kept = here() ? store(load().filter((row) => row.search !== search)) : store([...load(), read({ search, seen: today() })]);
-      save.title = kept ? "" : "This browser keeps nothing for this site";
+      save.title = kept ? "" : words.keepsNothing;
       show();
       if (here()) note();
     });
@@ -119,10 +127,13 @@
     const news = (cell, row, now) => {
       const more = now.total - row.total;
       cell.textContent = "";
-      if (more > 0) cell.append(element("span", `${more.toLocaleString("en")} new`, "fresh"));
-      else cell.append(element("span", more < 0 ? `${(-more).toLocaleString("en")} fewer` : "nothing new", "count"));
+      if (more > 0) cell.append(element("span", fill(words.new, { number: write(more) }), "fresh"));
+      else cell.append(element("span", more < 0 ? fill(words.fewer, { number: write(-more) }) : words.nothingNew, "count"));
       const what = cell.parentElement.querySelector(".told");
-      what.textContent = `${count(now.total)}${now.newest ? `, the newest of ${now.newest}` : ""}${row.seen ? ` · last visited ${row.seen}` : ""}`;
+      const all = count(now.total);
+      const told = [now.newest ? fill(words.newest, { answers: all, day: now.newest }) : all];
+      if (row.seen) told.push(fill(words.visited, { day: row.seen }));
+      what.textContent = told.join(" · ");
       return more > 0;
     };
 
@@ -130,7 +141,7 @@
       const link = item.querySelector(".name");
       const box = element("input");
       box.value = row.name;
-      box.setAttribute("aria-label", "Name of the search");
+      box.setAttribute("aria-label", words.name);
       link.replaceWith(box);
       box.select();
       let over = false;
@@ -139,7 +150,7 @@
         over = true;
         if (keep && box.value.trim()) change(row.search, { name: box.value.trim().slice(0, 200) });
         show();
-        if (keep) status.textContent = "Renamed.";
+        if (keep) status.textContent = words.renamed;
       };
       box.addEventListener("keydown", (event) => {
         if (event.key === "Enter") end(true);
@@ -156,24 +167,24 @@
         ...saved.map((row) => {
           const item = element("li");
           const link = element("a", row.name, "name");
-          link.href = row.search ? `/?${row.search}` : "/?q=";
+          link.href = `/?${row.search || "q="}${ui ? `&${new URLSearchParams({ ui })}` : ""}`;
           link.dir = "auto";
           const cell = element("span", "", "news");
           const what = element("span", "", "what");
           if (row.name !== title(row.search)) what.append(element("bdi", title(row.search)), " · ");
-          what.append(element("span", row.seen ? `last visited ${row.seen}` : "", "told"));
+          what.append(element("span", row.seen ? fill(words.visited, { day: row.seen }) : "", "told"));
           const buttons = element("span", "", "buttons");
           buttons.append(
-            button("Rename", () => rename(item, row)),
-            button("Remove", () => {
+            button(words.rename, () => rename(item, row)),
+            button(words.remove, () => {
               store(load().filter((one) => one.search !== row.search));
               show();
-              status.textContent = `Removed “${row.name}”.`;
+              status.textContent = fill(words.removed, { name: row.name });
               status.tabIndex = -1;
               status.focus();
             }),
           );
-          for (const one of buttons.children) one.setAttribute("aria-label", `${one.textContent} ${row.name}`);
+          for (const one of buttons.children) one.setAttribute("aria-label", fill(words.of, { act: one.textContent, name: row.name }));
           item.append(link, cell, what, buttons);
           if (known.has(row.search)) news(cell, row, known.get(row.search));
           return item;
@@ -193,16 +204,16 @@
           if (cell && news(cell, row, known.get(row.search))) fresh += 1;
         } catch {
           const cell = place() && place().querySelector(".news");
-          if (cell) cell.textContent = "could not be asked";
+          if (cell) cell.textContent = words.failed;
         }
       }
-      if (load().length) status.textContent = fresh ? `${fresh} of your searches ${fresh === 1 ? "has" : "have"} something new.` : "Nothing new since you last visited.";
+      if (load().length) status.textContent = fresh ? fill(fresh === 1 ? words.fresh : words.freshes, { number: write(fresh) }) : words.stale;
     };
 
     home.querySelector(".export").addEventListener("click", () => {
       text.value = JSON.stringify(load(), null, 1);
       text.select();
-      status.textContent = "Written out below.";
+      status.textContent = words.written;
     });
     home.querySelector(".import").addEventListener("click", () => {
       let given;
@@ -215,9 +226,9 @@
       const there = new Set(load().map((row) => row.search));
       const brought = good.filter((row) => !there.has(row.search) && there.add(row.search));
       const kept = brought.length === 0 || store([...load(), ...brought]);
-      if (!Array.isArray(given)) status.textContent = "This is not a list of saved searches: nothing was brought in.";
-      else if (!kept) status.textContent = "This browser keeps nothing for this site.";
-      else status.textContent = `${brought.length} brought in, ${given.length - brought.length} left out as known already or not understood.`;
+      if (!Array.isArray(given)) status.textContent = words.noList;
+      else if (!kept) status.textContent = `${words.keepsNothing}.`;
+      else status.textContent = fill(words.brought, { number: write(brought.length), rest: write(given.length - brought.length) });
       show();
       if (kept && brought.length) look();
     });
