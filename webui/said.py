@@ -2,7 +2,7 @@
 
 The kernel speaks English, for the command line and the API too, and knows nothing of languages. The one decision: here
 is a table of the forms that its sentences have; a sentence that has one of them is said in the reader's language, with
-the same words in its places, and any other stays as it is. A test has the kernel say them all.
+the same words in its places, and any other stays as it is. Of several forms the one that says most of it counts.
 """
 
 import re
@@ -163,23 +163,28 @@ def said(message: str) -> str:
     """A sentence of the kernel in the language of the interface; one that is not known stays as it is."""
     if tongue() == "en" or not message:
         return message
-    found = _say(message, (*ERRORS, *NOTICES, *ADVICE, *REMARKS))
-    if found is None and (parts := _places(NAMED).fullmatch(message)):
-        several = [_say(part, (NAMED,)) or part for part in message.split("; ")]
-        found = gettext("; ").join(several) if parts else None
-    if found is None and (parts := _places(BOTH).fullmatch(message)):
-        whole = {name: _say(part, REMARKS) for name, part in parts.groupdict().items()}
-        if whole["message"]:
-            found = gettext(BOTH) % {"message": whole["message"], "hint": whole["hint"] or parts["hint"]}
-    return message if found is None else found
+    if _places(NAMED).fullmatch(message):
+        return gettext("; ").join(_say(part, (NAMED,)) or part for part in message.split("; "))
+    return _say_both(message) or _say(message, (*ERRORS, *NOTICES, *ADVICE, *REMARKS)) or message
+
+
+def _say_both(message: str) -> str | None:
+    """A remark with what to do about it, where both are known."""
+    parts = _places(BOTH).fullmatch(message)
+    if parts is None:
+        return None
+    remark, hint = _say(parts["message"], REMARKS), _say(parts["hint"], REMARKS)
+    return gettext(BOTH) % {"message": remark, "hint": hint} if remark and hint else None
 
 
 def _say(message: str, forms: Sequence[str]) -> str | None:
-    for form in forms:
-        if found := _places(form).fullmatch(message):
-            values = {name: _value(name, value) for name, value in found.groupdict().items()}
-            return gettext(form) % values if values else gettext(form)
-    return None
+    """`message` in the words of the form that says most of it."""
+    fitting = [(form, found) for form in forms if (found := _places(form).fullmatch(message))]
+    if not fitting:
+        return None
+    form, found = max(fitting, key=lambda pair: len(re.sub(r"%\(\w+\)s", "", pair[0])))
+    values = {name: _value(name, value) for name, value in found.groupdict().items()}
+    return gettext(form) % values if values else gettext(form)
 
 
 def _value(name: str, value: str) -> str:
