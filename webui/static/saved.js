@@ -12,9 +12,9 @@
 
   const place = document.querySelector("button.save") || document.getElementById("saved");
   if (!place) return;
-  const words = JSON.parse(place.dataset.words); // what is said, in the page's language
+  const texts = JSON.parse(place.dataset.words); // what is said, in the page's language
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
-  const write = (number) => number.toLocaleString(words.numbers);
+  const write = (number) => number.toLocaleString(texts.numbers);
   // The language that an address names is carried on.
   const ui = new URLSearchParams(location.search).get("ui");
 
@@ -39,8 +39,8 @@
   };
 
   const title = (search) => {
-    const words = [...new URLSearchParams(search)].map(([name, value]) => (name === "q" ? value : `${name}: ${value || words.notStated}`));
-    return words.join(" · ").slice(0, 200) || words.everything;
+    const words = [...new URLSearchParams(search)].map(([name, value]) => (name === "q" ? value : `${name}: ${value || texts.notStated}`));
+    return words.join(" · ").slice(0, 200) || texts.everything;
   };
 
   const load = () => {
@@ -87,29 +87,29 @@
     return made;
   };
 
-  const count = (number) => fill(number === 1 ? words.one : words.many, { number: write(number) });
+  const count = (number) => fill(number === 1 ? texts.one : texts.many, { number: write(number) });
 
   // On a page of results.
   const offer = (save) => {
     const search = canonical(location.search);
     const here = () => load().some((row) => row.search === search);
     const show = () => {
-      save.textContent = here() ? words.saved : words.save;
+      save.textContent = here() ? texts.saved : texts.save;
       save.setAttribute("aria-pressed", `${here()}`);
     };
     // A search that is open is visited: what there is now is no news later.
     const note = async () => {
       try {
         const now = await ask(search);
-        if (change(search, { ...now, seen: today() })) save.title = fill(words.on, { answers: count(now.total), day: today() });
+        if (change(search, { ...now, seen: today() })) save.title = fill(texts.on, { answers: count(now.total), day: today() });
       } catch {
-        save.title = words.unasked;
+        save.title = texts.unasked;
       }
     };
     save.style.minWidth = `${Math.ceil(save.getBoundingClientRect().width)}px`;
     save.addEventListener("click", () => {
       const kept = here() ? store(load().filter((row) => row.search !== search)) : store([...load(), read({ search, seen: today() })]);
-      save.title = kept ? "" : words.keepsNothing;
+      save.title = kept ? "" : texts.keepsNothing;
       show();
       if (here()) note();
     });
@@ -127,12 +127,12 @@
     const news = (cell, row, now) => {
       const more = now.total - row.total;
       cell.textContent = "";
-      if (more > 0) cell.append(element("span", fill(words.new, { number: write(more) }), "fresh"));
-      else cell.append(element("span", more < 0 ? fill(words.fewer, { number: write(-more) }) : words.nothingNew, "count"));
+      if (more > 0) cell.append(element("span", fill(texts.new, { number: write(more) }), "fresh"));
+      else cell.append(element("span", more < 0 ? fill(texts.fewer, { number: write(-more) }) : texts.nothingNew, "count"));
       const what = cell.parentElement.querySelector(".told");
       const all = count(now.total);
-      const told = [now.newest ? fill(words.newest, { answers: all, day: now.newest }) : all];
-      if (row.seen) told.push(fill(words.visited, { day: row.seen }));
+      const told = [now.newest ? fill(texts.newest, { answers: all, day: now.newest }) : all];
+      if (row.seen) told.push(fill(texts.visited, { day: row.seen }));
       what.textContent = told.join(" · ");
       return more > 0;
     };
@@ -141,7 +141,7 @@
       const link = item.querySelector(".name");
       const box = element("input");
       box.value = row.name;
-      box.setAttribute("aria-label", words.name);
+      box.setAttribute("aria-label", texts.name);
       link.replaceWith(box);
       box.select();
       let over = false;
@@ -150,7 +150,7 @@
         over = true;
         if (keep && box.value.trim()) change(row.search, { name: box.value.trim().slice(0, 200) });
         show();
-        if (keep) status.textContent = words.renamed;
+        if (keep) status.textContent = texts.renamed;
       };
       box.addEventListener("keydown", (event) => {
         if (event.key === "Enter") end(true);
@@ -172,19 +172,19 @@
           const cell = element("span", "", "news");
           const what = element("span", "", "what");
           if (row.name !== title(row.search)) what.append(element("bdi", title(row.search)), " · ");
-          what.append(element("span", row.seen ? fill(words.visited, { day: row.seen }) : "", "told"));
+          what.append(element("span", row.seen ? fill(texts.visited, { day: row.seen }) : "", "told"));
           const buttons = element("span", "", "buttons");
           buttons.append(
-            button(words.rename, () => rename(item, row)),
-            button(words.remove, () => {
+            button(texts.rename, () => rename(item, row)),
+            button(texts.remove, () => {
               store(load().filter((one) => one.search !== row.search));
               show();
-              status.textContent = fill(words.removed, { name: row.name });
+              status.textContent = fill(texts.removed, { name: row.name });
               status.tabIndex = -1;
               status.focus();
             }),
           );
-          for (const one of buttons.children) one.setAttribute("aria-label", fill(words.of, { act: one.textContent, name: row.name }));
+          for (const one of buttons.children) one.setAttribute("aria-label", fill(texts.of, { act: one.textContent, name: row.name }));
           item.append(link, cell, what, buttons);
           if (known.has(row.search)) news(cell, row, known.get(row.search));
           return item;
@@ -204,16 +204,16 @@
           if (cell && news(cell, row, known.get(row.search))) fresh += 1;
         } catch {
           const cell = place() && place().querySelector(".news");
-          if (cell) cell.textContent = words.failed;
+          if (cell) cell.textContent = texts.failed;
         }
       }
-      if (load().length) status.textContent = fresh ? fill(fresh === 1 ? words.fresh : words.freshes, { number: write(fresh) }) : words.stale;
+      if (load().length) status.textContent = fresh ? fill(fresh === 1 ? texts.fresh : texts.freshes, { number: write(fresh) }) : texts.stale;
     };
 
     home.querySelector(".export").addEventListener("click", () => {
       text.value = JSON.stringify(load(), null, 1);
       text.select();
-      status.textContent = words.written;
+      status.textContent = texts.written;
     });
     home.querySelector(".import").addEventListener("click", () => {
       let given;
@@ -226,9 +226,9 @@
       const there = new Set(load().map((row) => row.search));
       const brought = good.filter((row) => !there.has(row.search) && there.add(row.search));
       const kept = brought.length === 0 || store([...load(), ...brought]);
-      if (!Array.isArray(given)) status.textContent = words.noList;
-      else if (!kept) status.textContent = `${words.keepsNothing}.`;
-      else status.textContent = fill(words.brought, { number: write(brought.length), rest: write(given.length - brought.length) });
+      if (!Array.isArray(given)) status.textContent = texts.noList;
+      else if (!kept) status.textContent = `${texts.keepsNothing}.`;
+      else status.textContent = fill(texts.brought, { number: write(brought.length), rest: write(given.length - brought.length) });
       show();
       if (kept && brought.length) look();
     });
