@@ -25,6 +25,8 @@ def speak(app: Flask) -> None:
     """Let the pages of `app` be in the language of their reader."""
     flask_babel.Babel(app, locale_selector=tongue)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    # Templates fill the places themselves, and escape what they fill them with.
+    app.jinja_env.install_gettext_callables(_of_text, _of_number, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(tongue=tongue, html_language=lambda: HTML[tongue()], marked=marked)
 
 
@@ -68,17 +70,30 @@ def vary(response: Response) -> Response:
 
 def gettext(message: str, /, **values: str | int) -> str:
     """`message` in the language of the interface, with its named places filled."""
-    text: str = message if tongue() == "en" else flask_babel.gettext(message)
+    text = _of_text(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, number: int, /, **values: str | int) -> str:
     """The form of a message that goes with `number`, in the language of the interface, its named places filled."""
-    if tongue() == "en":
-        text = one if number == 1 else many
-    else:
-        text = flask_babel.get_translations().ungettext(one, many, number)
+    text = _of_number(one, many, number)
     return text % values if values else text
+
+
+def _of_text(message: str) -> str:
+    """The translation of a message; a page asks hundreds of times, so English, which needs none, is not looked up."""
+    if tongue() == "en":
+        return message
+    translated: str = flask_babel.get_translations().ugettext(message)
+    return translated
+
+
+def _of_number(one: str, many: str, number: int) -> str:
+    """The translation of a message that says a number."""
+    if tongue() == "en":
+        return one if number == 1 else many
+    translated: str = flask_babel.get_translations().ungettext(one, many, number)
+    return translated
 
 
 def marked(message: str) -> str:
