@@ -6,10 +6,12 @@ nothing to do with the filter `language`, which is that of transcripts. What pro
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 import flask_babel
 from flask import Flask, Response, g, has_request_context, request
+from markupsafe import Markup
 
 Tongue = Literal["en", "zh", "es"]
 NAMES: Mapping[Tongue, str] = {"en": "English", "zh": "中文", "es": "Español"}
@@ -27,16 +29,18 @@ def speak(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     # Templates fill the places themselves, and escape what they fill them with.
     app.jinja_env.install_gettext_callables(_of_text, _of_number, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = _in_template
     app.jinja_env.globals.update(tongue=tongue, html_language=lambda: HTML[tongue()], marked=marked)
 
 
 def tongue() -> Tongue:
     """The language that the present request is answered in; English outside of one."""
-    if not has_request_context():
-        return "en"
-    if "tongue" not in g:
-        g.tongue = "en" if is_for_programs() else stated() or preferred()
-    chosen: Tongue = g.tongue
+    try:
+        chosen: Tongue = g.tongue  # asked hundreds of times for a page
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return "en"
+        g.tongue = chosen = "en" if is_for_programs() else stated() or preferred()
     return chosen
 
 
@@ -81,9 +85,14 @@ def ngettext(one: str, many: str, number: int, /, **values: str | int) -> str:
 
 
 def _of_text(message: str) -> str:
-    """The translation of a message; a page asks hundreds of times, so English, which needs none, is not looked up."""
-    if tongue() == "en":
-        return message
+    """The translation of a message; English needs none."""
+    spoken = tongue()
+    return message if spoken == "en" else _looked_up(spoken, message)
+
+
+@lru_cache(maxsize=4096)
+def _looked_up(_spoken: Tongue, message: str) -> str:
+    """The translation of a message in the language of the present request, looked up once."""
     translated: str = flask_babel.get_translations().ugettext(message)
     return translated
 
@@ -94,6 +103,17 @@ def _of_number(one: str, many: str, number: int) -> str:
         return one if number == 1 else many
     translated: str = flask_babel.get_translations().ungettext(one, many, number)
     return translated
+
+
+def _in_template(message: str, /, **values: object) -> Markup:
+    """What `_` gives in a template: our own text is markup, what is put into its places is escaped."""
+    text = _safe(tongue(), message)
+    return text % values if values else text
+
+
+@lru_cache(maxsize=4096)
+def _safe(_spoken: Tongue, message: str) -> Markup:
+    return Markup(_of_text(message))  # noqa: S704 (a text of ours)
 
 
 def marked(message: str) -> str:
