@@ -234,3 +234,25 @@ def test_nothing_is_left_in_english(client: FlaskClient, address: str, ui: str) 
         if is_english(node.attributes[name])
     ]
     assert (left, said) == ([], [])
+
+
+@pytest.mark.parametrize("ui", ["zh", "es"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/compare",
+        "/facets/outlet",
+        "/outlets",
+        "/briefings/xv-mfa/en/2023-05-04",
+        "/briefings/xv-mfa/en/2023-05-04/1",
+        "/nowhere",
+    ],
+)
+def test_hostile_markup_is_text_in_every_language(client: FlaskClient, address: str, ui: str) -> None:
+    """What is put into a translated text is escaped as elsewhere, and nothing in a text is taken for a link of ours."""
+    typed = f'{HOSTILE} <a href="/x">'
+    query = {"q": typed, "find": typed, "prefix": typed, "outlet": f"Gazette {HOSTILE}", "ui": ui}
+    text = client.get(address, query_string=query).text
+    assert HOSTILE not in text
+    assert not LexborHTMLParser(text).css("a[href^='/x']")
