@@ -19,10 +19,10 @@ demo: install ## sample briefings, indexed and served in a home of the demo's ow
 
 test: install ## unit, web and browser tests
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal
 
 test-fast: install ## all of these but the browser tests
-	@$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile -m "not browser and not fault and not soak and not fuzz"
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal -m "not browser and not fault and not soak and not fuzz"
 
 test-all: install ## every test there is, and 5,000 examples a property; no time limit
 	@$(PYTHON) -m tests.browser.chromium

@@ -19,7 +19,8 @@ _DIGEST_BYTES = 3
 
 def slug_of(name: str) -> str:
     """`name` in small letters and digits of any script, without accents, hyphens between its words; perhaps empty."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    # Folded again: what a compatible sign stands for may have capitals ("㎴" is pV).
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name.casefold()).casefold()))
     return _GAPS.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
 
 
