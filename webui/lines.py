@@ -141,9 +141,13 @@ def draw_lines(
     )
 
 
+_LEAST = 1e-12
+"""Less is nothing: the share of one answer among a million millions."""
+
+
 def scale_of(most: float, *, whole: bool) -> tuple[float, float]:
     """The step from one level to the next, 1, 2 or 5 times a power of ten, and the highest level, not below `most`."""
-    if most <= 0:
+    if most < _LEAST:
         return (1, 1) if whole else (0.01, 0.01)
     power = 10.0 ** floor(log10(most / LEVELS))
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= most / LEVELS * (1 - 1e-9))
