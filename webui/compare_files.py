@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from search.sheets import safe_cell
 from search.trends import STATES
 from webui.compare import Compared, lines_of, title_of
 from webui.lines import Canvas, Lines
@@ -14,7 +15,6 @@ CANVAS = Canvas(660, 330, 17)
 COLOURS = ("#0072b2", "#b34d00", "#00795a", "#a3457f")
 """Blue, vermilion, green and purple after Okabe and Ito (2008), darkened to stand out from white."""
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write."""
 
@@ -45,8 +45,3 @@ def table_of(compared: Compared) -> str:
         ]
         writer.writerow([since, until, first.of[at], STATES[first.states[at]], *cells])
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what could begin one (OWASP)."""
-    return f"'{text}" if _FORMULA.match(text) else text
