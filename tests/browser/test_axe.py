@@ -15,7 +15,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ZOOMED = (DESKTOP[0] // 2, DESKTOP[1] // 2)
 """What a desktop has room for at 200 %."""
 LAYOUT = ["target-size", "scrollable-region-focusable", "color-contrast"]
-LOOKS = (("light", DESKTOP, RULES), ("light", ZOOMED, LAYOUT), ("dark", PHONE, LAYOUT))
+LOOKS = (("light", DESKTOP, RULES), ("light", ZOOMED, LAYOUT), ("dark", PHONE, RULES))
 """Colours, window, and the rules that may say something else there than they said before."""
 
 PAGES = {
