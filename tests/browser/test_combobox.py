@@ -286,3 +286,20 @@ def test_choice_that_led_nowhere_is_forgotten(visit: Visit) -> None:
     box_of(page).fill("ferry")
     box_of(page).press("Enter")
     expect(page).to_have_url(re.compile(r"/\?q=ferry$"))
+
+
+def test_name_under_the_pointer_stays_until_it_is_clicked(visit: Visit) -> None:
+    """A name that is pressed on is chosen, though a newer answer, or the end of patience, comes before the release."""
+    page = home(visit)
+    page.keyboard.type("n")
+    page.get_by_role("option", name="Norway").hover()
+    held: list[Route] = []
+    page.route("**/api/v1/suggest*", lambda route: held.append(route))  # noqa: PLW0108 (it must be a function)
+    page.mouse.down()
+    page.keyboard.type("o")
+    page.wait_for_timeout(700)
+    assert len(held) == 1
+    held[0].fulfill(json={"suggestions": [{"kind": "word", "label": "late", "count": 1, "parameters": []}]})
+    page.wait_for_timeout(100)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"entity=place-no$"))

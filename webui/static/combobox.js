@@ -51,6 +51,7 @@
       this.waiting = false; // what is shown was not asked with what now stands in the box
       this.composing = false;
       this.asked = new AbortController();
+      this.pressed = Promise.resolve(); // kept once whoever pressed on the list has let go
       input.closest("form").append(this.list, this.status);
       input.setAttribute("role", "combobox");
       input.setAttribute("aria-autocomplete", "list");
@@ -72,20 +73,31 @@
         this.composing = false;
         this.changed();
       });
-      input.addEventListener("keydown", (event) => this.press(event));
+      input.addEventListener("keydown", (event) => this.type(event));
       input.addEventListener("blur", () => this.close());
       input.form.addEventListener("submit", () => this.close());
       list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+      list.addEventListener("pointerdown", () => this.press());
       list.addEventListener("click", (event) => {
+        // Whoever points at a name means it, though a newer answer may be awaited.
         const place = this.options.indexOf(event.target.closest("[role=option]"));
-        if (place >= 0 && !this.waiting) this.choose(this.found[place]);
+        if (place >= 0) this.choose(this.found[place]);
       });
       // Whoever comes back finds the form without the filter that a suggestion put into it.
       window.addEventListener("pageshow", () => this.unchoose());
     }
 
+    /** What is pressed on stays until it is clicked: no newer answer takes its place. */
+    press() {
+      this.pressed = new Promise((release) => {
+        for (const end of ["pointerup", "pointercancel"]) {
+          window.addEventListener(end, () => setTimeout(release), { once: true }); // the click comes before
+        }
+      });
+    }
+
     /** @param {KeyboardEvent} event */
-    press(event) {
+    type(event) {
       // Key 229 is the input method's: Safari sends it for the Enter that ends a composition.
       if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const open = !this.list.hidden;
@@ -132,10 +144,11 @@
       const asked = new AbortController();
       this.asked = asked;
       this.waiting = true;
-      this.patience = setTimeout(() => this.reveal(false), PATIENCE);
+      this.patience = setTimeout(() => this.pressed.then(() => this.waiting && this.reveal(false)), PATIENCE);
       try {
         const answer = await fetch(`/api/v1/suggest?${new URLSearchParams({ q: text })}`, { signal: asked.signal });
         const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+        await this.pressed;
         if (!asked.signal.aborted) this.show(suggestions);
       } catch (error) {
         if (error.name !== "AbortError") this.close(); // no network: the form still works
