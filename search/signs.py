@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from search.lexemes import SCOPE_NAMES
+from search.lexemes import DATE_SCOPES, SCOPE_NAMES
 from search.query import OPERATORS, Fuzzy, Prefix, Query, Term, Wildcard, is_run
+from search.schema import FIELDS
 from search.text import iter_tokens
 from search.words import alignment_distance
 
@@ -18,6 +19,9 @@ MAX_RUN = 64
 
 PATTERN_HINT = "a pattern begins with at least two letters of one word"
 FUZZY_HINT = "how many letters may differ follows from the length of the word"
+_NAME = re.compile("[A-Za-z]{4,}")
+"""What may be meant for a scope, where a colon is behind it."""
+_PLACES = ", ".join(f"{name}:" for name in (*(field.scopes[0] for field in FIELDS if field.scopes), *DATE_SCOPES))
 _AROUND = ".!:'‘’[]{}"
 """What may stand around a pattern and is no part of it."""
 
@@ -32,8 +36,14 @@ def short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def doubts_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What is to be said of a chunk that is read as the words in it, and what to do about it."""
+def doubts_of(text: str, words: tuple[str, ...], *, before_quote: bool = False) -> Iterator[tuple[str, str]]:
+    """What is to be said of a chunk that is read as the words in it, and what to do about it.
+
+    Args:
+        text: the chunk.
+        words: those in it.
+        before_quote: a quotation follows at once.
+    """
     read = short(" ".join(words))
     if "/" not in text and re.search(r"\w[*~]$|^[*~]|\w[*?]\w|\*\w", text):
         yield f"{short(text)} was read without its signs: {read}", PATTERN_HINT
@@ -43,9 +53,11 @@ def doubts_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield f"{short(text)} was read as {read}: its other signs are not searched for", ""
     if is_run(words) and len(words) > MAX_RUN:
         yield f"{read} is long, and was looked for side by side", "a space parts what may stand apart"
-    if meant := _meant_scope(text):
-        typed = text.partition(":")[0]
-        yield f"{typed}: is no place to look in, so it was read as a word", f"Did you mean {meant}:?"
+    typed, colon, value = text.partition(":")
+    meant = _meant_scope(typed.lower()) if colon and _NAME.fullmatch(typed) else ""
+    if meant or (_NAME.fullmatch(typed) and (value[:1].isalpha() or (colon and not value and before_quote))):
+        hint = f"Did you mean {meant}:?" if meant else f"places to look in are {_PLACES}"
+        yield f"{typed}: is no place to look in, so it was read as a word", hint
 
 
 def _is_symbol(character: str) -> bool:
@@ -53,10 +65,8 @@ def _is_symbol(character: str) -> bool:
     return character == "#" or (character not in "~<>=|`" and unicodedata.category(character) in {"Sm", "So", "Sk"})
 
 
-def _meant_scope(text: str) -> str:
-    """The scope whose name is misspelt before a colon at the beginning of `text`, or ""."""
-    match = re.match(r"[A-Za-z]{4,}(?=:)", text)
-    typed = match.group().lower() if match else ""
+def _meant_scope(typed: str) -> str:
+    """The scope whose name is misspelt so, or ""."""
     near = [n for n in SCOPE_NAMES if len(n) > 3 and n[0] == typed[:1] and abs(len(n) - len(typed)) <= 2]
     far = 1 if len(typed) <= 5 else 2
     distances = sorted((alignment_distance(n, typed), n) for n in near)

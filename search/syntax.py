@@ -339,7 +339,8 @@ class _Parser:
             message = f"{words[0]} has nothing to join here, so it was left out"
             self._remark(message, lexeme, f'"{words[0]}" in quotation marks is the word')
             return None
-        for message, hint in doubts_of(text, words):
+        before_quote = self._next.kind == "quote" and self._next.start == lexeme.start + len(text)
+        for message, hint in doubts_of(text, words, before_quote=before_quote):
             self._remark(message, lexeme, hint)
         if len(words) > 1 and not (is_run(words) and len(words) <= MAX_RUN):
             return self._phrase(words, lexeme)

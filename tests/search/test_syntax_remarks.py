@@ -96,6 +96,8 @@ OTHERWISE = [
     ('otlet:"Harbour Post"', all_of(Term("otlet"), phrase("Harbour Post")), "no place to look in", 0),
     ("speakers:Verlaine", phrase("speakers Verlaine"), "no place to look in", 0),
     ("dtae:2024", phrase("dtae 2024"), "no place to look in", 0),
+    ("ferry country:China", all_of(Term("ferry"), phrase("country China")), "no place to look in", 6),
+    ('country:"South Korea"', all_of(Term("country"), phrase("South Korea")), "no place to look in", 0),
     ("q:(outlet:AFP)", within("outlet", "AFP"), "cannot hold another scope", 0),
     ("q:(a date:2024)", all_of(A, days("2024-01-01", "2024-12-31")), "cannot hold another scope", 0),
     ("q:*", All(), "cannot hold another scope", 0),
@@ -170,9 +172,9 @@ def test_a_remark_quotes_little() -> None:
     assert len(remark.message) < 150
 
 
-def test_an_unknown_scope_that_is_no_mistake_is_let_be() -> None:
-    """A name before a colon that resembles no scope is a word, and nothing is said."""
-    for typed in ("note:this", "http:x", "mind:you", "q:ferry", "Re:x", "none:x"):
+def test_a_colon_that_no_scope_is_meant_by_is_let_be() -> None:
+    """Of addresses, times, short words before a colon, and a colon at a word's end, nothing is said."""
+    for typed in ("http://x.example", "12:30", "q:ferry", "Re:x", "note: this", "Chapter:7", "mind:"):
         assert parse_query(typed).remarks == ()
 
 
