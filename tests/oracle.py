@@ -7,6 +7,7 @@ for speed. What it answers is what every engine has to answer.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from search.engine import (
     Count,
@@ -382,8 +383,14 @@ def _iter_scored(query: Query, fields: Sequence[Field]) -> Iterable[tuple[Query,
             yield query, fields
 
 
-def _tokens(field: Field, document: Document) -> list[Token]:
-    return [token for passage in iter_passages(field.values(document)) for token in passage]
+def _tokens(field: Field, document: Document) -> tuple[Token, ...]:
+    return _tokens_of(tuple(field.values(document)))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens_of(passages: tuple[str, ...]) -> tuple[Token, ...]:
+    """The tokens of some passages: every question looks at them all again."""
+    return tuple(token for passage in iter_passages(passages) for token in passage)
 
 
 def _length(field: Field, document: Document) -> int:
