@@ -5,14 +5,13 @@ to find the hits. So `took_ms` in it is the time of the search that was made. A 
 never gets what is kept.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 from typing import cast
 
 from flask import current_app, g, request
 
 from search.addresses import address_of
+from search.bounded import Bounded
 from search.errors import LecternError
 from search.page import SearchRequest
 from webui.shelf import current_shelf
@@ -20,8 +19,6 @@ from webui.tongue import tongue
 
 KEPT_BYTES = 32 * 2**20
 """How much memory the texts may take, in each process."""
-OVERHEAD = 500
-"""What an entry takes beside its text, about."""
 
 
 class Kept:
@@ -29,39 +26,28 @@ class Kept:
 
     Args:
         limit: bytes that it holds at most.
-
-    Attributes:
-        size: bytes that it holds.
     """
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
-        self._limit = limit
-        self._lock = Lock()
         self._stamp = ""
-        self._texts: OrderedDict[Hashable, bytes] = OrderedDict()
-        self.size = 0
+        self._texts: Bounded[bytes] = Bounded(limit, len)
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds."""
+        return self._texts.size
 
     def get(self, stamp: str, key: Hashable) -> str | None:
         """The text of `key` as of the commit `stamp`, `None` if it is not held."""
-        with self._lock:
-            if stamp != self._stamp or key not in self._texts:
-                return None
-            self._texts.move_to_end(key)
-            return self._texts[key].decode()
+        text = self._texts.get((stamp, key))
+        return None if text is None else text.decode()
 
     def put(self, stamp: str, key: Hashable, text: str) -> None:
         """Hold `text`; texts of another commit than `stamp` go."""
-        held = text.encode()
-        with self._lock:
-            if stamp != self._stamp:
-                self._texts.clear()
-                self.size, self._stamp = 0, stamp
-            if key in self._texts:
-                self.size -= OVERHEAD + len(self._texts.pop(key))
-            self._texts[key] = held
-            self.size += OVERHEAD + len(held)
-            while self.size > self._limit:
-                self.size -= OVERHEAD + len(self._texts.popitem(last=False)[1])
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._texts.clear()
+        self._texts.put((stamp, key), text.encode())
 
 
 def keep(asked: SearchRequest, make: Callable[[], str], *more: str) -> str:

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from whoosh.index import TOC
 
+from search.bounded import OVERHEAD
 from search.embedded import engine, storage
 from search.embedded import writer as writing
-from search.embedded.cache import OVERHEAD, Cache
+from search.embedded.cache import Cache
 from search.engine import Engine, Publication, Request
 from search.engines import open_engine
 from search.errors import IndexIncompatible
