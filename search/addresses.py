@@ -181,6 +181,14 @@ class Nearby:
         """With `value` neither picked nor excluded."""
         return self._address(add="", drop=(field, f"-{field}"), value=value)
 
+    def between(self, since: date, until: date) -> str:
+        """With these days picked instead of any others."""
+        first, last = _PLACES["from"], _PLACES["to"]
+        pairs = list(zip(self._keys, self._written, strict=True))
+        before = [text for (place, _), text in pairs if place < first]
+        after = [text for (place, _), text in pairs if place > last]
+        return f"{self._path}?{'&'.join((*before, f'from={since}', f'to={until}', *after))}"
+
     def _address(self, *, add: str, drop: tuple[str, ...], value: str) -> str:
         keys, written = self._keys, self._written
         for name in drop:

@@ -5,16 +5,15 @@ The picture is stretched to its place, so it holds no text; labels stand below i
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from search.addresses import address_of
+from search.addresses import Nearby
 from search.histogram import Bar
 from search.page import SearchRequest
 from search.trends import State
 from webui.formats import day_text, decimal_text, month_text, number_text, short_day_text, short_month_text
 from webui.names import answers_text
-from webui.steps import between
 from webui.tongue import gettext, marked, tongue
 
 HEIGHT = 100.0
@@ -103,20 +102,21 @@ def chart_of(
     most = max(_value(bar, share=share) for bar in bars) or 1
     step = _step(bars)
     every = -(-len(bars) // TICKS)
-    known = states or (None,) * len(bars)
+    known, near = states or (None,) * len(bars), Nearby(request)
+
+    def ticked(place: int) -> tuple[str, bool]:
+        """The label below a bar, and whether it is left out where there is little room."""
+        # A label needs the width of its step: the last one is left out where it would run over the edge.
+        if place % every or len(bars) - place < every / 2:
+            return "", False
+        return _tick(bars[place], step), step != "year" and place // every % 2 == 1
+
     drawn = tuple(
-        _drawn(bar, place, _value(bar, share=share) / most, state, request)
+        _drawn(bar, place, _value(bar, share=share) / most, state, near, ticked(place))
         for place, (bar, state) in enumerate(zip(bars, known, strict=True))
     )
-    ticked = tuple(
-        replace(bar, tick=_tick(bars[place], step), minor=step != "year" and place // every % 2 == 1)
-        # A label needs the width of its step: the last one is left out where it would run over the edge.
-        if place % every == 0 and len(bars) - place >= every / 2
-        else bar
-        for place, bar in enumerate(drawn)
-    )
     return Chart(
-        bars=ticked,
+        bars=drawn,
         width=SLOT * len(bars),
         height=HEIGHT,
         slot=SLOT,
@@ -124,7 +124,7 @@ def chart_of(
         most=_top(bars, share=share),
         each_ticked=every == 1,
         marks=frozenset(bar.mark for bar in drawn if bar.mark),
-        range=address_of(between(request, *RANGE)),
+        range=near.between(*RANGE),
     )
 
 
@@ -145,7 +145,9 @@ def _top(bars: Sequence[Bar], *, share: bool) -> str:
     return share_text(top.count, top.of) if share else number_text(top.count)
 
 
-def _drawn(bar: Bar, place: int, part: float, state: State | None, request: SearchRequest) -> ChartBar:
+def _drawn(  # noqa: PLR0913, PLR0917 (what the bar is made of)
+    bar: Bar, place: int, part: float, state: State | None, near: Nearby, ticked: tuple[str, bool]
+) -> ChartBar:
     # A bar of one hit beside one of thousands still shows.
     height = max(HEIGHT * part, 2.0) if bar.count else 0.0
     label = span_text(bar.since, bar.until)
@@ -156,13 +158,13 @@ def _drawn(bar: Bar, place: int, part: float, state: State | None, request: Sear
         width=SLOT - GAP,
         height=round(height, 2),
         label=label,
-        tick="",
-        minor=False,
+        tick=ticked[0],
+        minor=ticked[1],
         count=bar.count,
         of=bar.of,
         share=share_text(bar.count, bar.of),
         summary=_summary(bar, label, mark, remark),
-        address=address_of(between(request, bar.since, bar.until)),
+        address=near.between(bar.since, bar.until),
         mark=mark,
         remark=remark,
         since=bar.since.isoformat(),

@@ -43,16 +43,6 @@ class FacetLink:
         """The count as people read it."""
         return number_text(self.count)
 
-    @property
-    def leave_out(self) -> str:
-        """What the way to rule it out does. Here, since a page has a hundred values, and a template takes longer."""
-        return gettext("Leave out %(name)s", name=self.label)
-
-    @property
-    def sign(self) -> str:
-        """What stands before a value that is ruled out."""
-        return gettext("not")
-
 
 @dataclass(frozen=True, slots=True)
 class FacetList:

@@ -97,8 +97,7 @@ def direction(language: str) -> Literal["ltr", "rtl", "auto"]:
 
 def value_text(field: str, value: str, label: str) -> str:
     """What a facet's value is called: `label`, unless the calendar or the record has a plainer word."""
-    month = _MONTH.fullmatch(value)
-    if field == "month" and month:
+    if field == "month" and (month := _MONTH.fullmatch(value)):
         return month_text(date(int(month[1]), int(month[2]), 1))
     if field == "wording":
         return gettext("the same as one answer's")

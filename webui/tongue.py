@@ -6,11 +6,12 @@ nothing to do with the filter `language`, which is that of transcripts. What pro
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Literal
 
 import flask_babel
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from markupsafe import Markup
 
 Tongue = Literal["en", "zh", "es"]
@@ -26,6 +27,8 @@ PROGRAMS = frozenset({"api", "suggest", "exports", "feeds", "plugin", "crawlers"
 def speak(app: Flask) -> None:
     """Let the pages of `app` be in the language of their reader."""
     flask_babel.Babel(app, locale_selector=tongue)
+    app.before_request(_settle)
+    app.teardown_request(_unsettle)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     # Templates fill the places themselves, and escape what they fill them with.
     app.jinja_env.install_gettext_callables(_of_text, _of_number, newstyle=True)  # type: ignore[attr-defined]
@@ -33,15 +36,25 @@ def speak(app: Flask) -> None:
     app.jinja_env.globals.update(tongue=tongue, html_language=lambda: HTML[tongue()], marked=marked)
 
 
+_settled: ContextVar[Tongue | None] = ContextVar("settled", default=None)
+"""The language of the request that is being answered: asked hundreds of times for a page, and read faster than `g`."""
+
+
 def tongue() -> Tongue:
     """The language that the present request is answered in; English outside of one."""
-    try:
-        chosen: Tongue = g.tongue  # asked hundreds of times for a page
-    except (AttributeError, RuntimeError):
-        if not has_request_context():
-            return "en"
-        g.tongue = chosen = "en" if is_for_programs() else stated() or preferred()
-    return chosen
+    return _settled.get() or (_choose() if has_request_context() else "en")
+
+
+def _choose() -> Tongue:
+    return "en" if is_for_programs() else stated() or preferred()
+
+
+def _settle() -> None:
+    _settled.set(_choose())
+
+
+def _unsettle(_error: BaseException | None = None) -> None:
+    _settled.set(None)
 
 
 def is_for_programs() -> bool:

@@ -82,6 +82,8 @@ def test_addresses_one_value_away_are_those_of_the_steps(
     assert near.include(field, value) == address_of(steps.include(request, field, value), path)
     assert near.exclude(field, value) == address_of(steps.exclude(request, field, value), path)
     assert near.drop(field, value) == address_of(steps.drop(request, field, value), path)
+    days = sorted(data.draw(st.tuples(st.dates(), st.dates())))
+    assert near.between(*days) == address_of(steps.between(request, *days), path)
 
 
 @given(requests())
