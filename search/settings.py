@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.errors import SettingsError
+from search.origins import Origins, read_origins
 
 NAMES = ("LECTERN_BASE_URL", "LECTERN_LOG", "LECTERN_TRUSTED_PROXIES", "LECTERN_PARTNER_ORIGINS", "LECTERN_RATE_LIMIT")
 
@@ -42,6 +43,11 @@ class Settings:
         return self.values.get("LECTERN_BASE_URL", "").rstrip("/")
 
     @property
+    def partners(self) -> Origins:
+        """The sites whose pages may call the API and frame the widget. Raises SettingsError."""
+        return read_origins(self.values.get("LECTERN_PARTNER_ORIGINS"))
+
+    @property
     def authority(self) -> Path:
         """The librarian's own authority files."""
         return self.home / "authority"
@@ -51,14 +57,15 @@ def read_settings(home: Path | None = None, environ: Mapping[str, str] = os.envi
     """The settings that hold: of `home`, else of `LECTERN_HOME`, else of `./var`.
 
     Raises:
-        SettingsError: `lectern.toml` cannot be read, or has a name that is no setting.
+        SettingsError: `lectern.toml` cannot be read, or has a name that is no setting; or a setting's value cannot be
+            used.
     """
     folder = home or Path(environ.get("LECTERN_HOME") or "var")
     file = folder / "lectern.toml"
     values: dict[str, str] = {}
     if file.is_file():
         try:
-            values = {str(k): str(v) for k, v in tomllib.loads(file.read_text("utf-8")).items()}
+            values = {name: _text_of(value) for name, value in tomllib.loads(file.read_text("utf-8")).items()}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"not a TOML file: {error}", where=str(file)) from error
         unknown = sorted(set(values) - set(NAMES))
@@ -67,4 +74,11 @@ def read_settings(home: Path | None = None, environ: Mapping[str, str] = os.envi
                 f"no such setting: {', '.join(unknown)}", where=str(file), hint=f"settings are {', '.join(NAMES)}"
             )
     values |= {name: environ[name] for name in NAMES if name in environ}
-    return Settings(folder, values)
+    settings = Settings(folder, values)
+    _ = settings.partners  # what cannot be used is said now, not by a server's processes one after another
+    return settings
+
+
+def _text_of(value: object) -> str:
+    """A setting's value as the environment would have it; what may be several may be a list in the file."""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

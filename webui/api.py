@@ -20,13 +20,6 @@ from webui.shelf import current_shelf
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
-@api.after_request
-def answer_any_origin(response: Response) -> Response:
-    """What is here is public and read-only: any page may read it, without credentials."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
 @api.get("/search")
 def search() -> Response:
     """The searcher's answer to the page's parameters."""

@@ -17,6 +17,7 @@ from webui.browse import browse
 from webui.carried import carry, switched
 from webui.compare import by_step
 from webui.comparing import comparing
+from webui.cors import Cors
 from webui.crawlers import crawlers
 from webui.exporting import exports
 from webui.facet_page import facets
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # A slash too many at the end does no harm; one in the middle is no page, since its redirect would name the Host.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.extensions["lectern"] = Shelf(settings or read_settings(), engine)
+    app.extensions["lectern"] = shelf = Shelf(settings or read_settings(), engine)
     app.extensions["lectern.kept"] = Kept()
     speak(app)
     app.jinja_env.globals.update(
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     static_digests = _name_static_files(app)
     # The last one named is called first: an answer is validated, then packed, then signed.
     app.after_request(set_headers)
+    app.after_request(Cors(shelf.settings.partners).tell_origin)
     app.after_request(Packer().pack)
     app.after_request(Aging(static_digests).set_age)
     app.after_request(vary)

@@ -110,7 +110,6 @@ def answer_failure(error: LecternError, status: int | None = None) -> Response:
     code = status or error.status
     if request.path.startswith("/api/") or request.path == "/healthz":
         response = jsonify(error_to_json(error))
-        response.headers["Access-Control-Allow-Origin"] = "*"
     else:
         response = make_response(render_template("error.html", page=_error_page(error, code)))
     response.status_code = code

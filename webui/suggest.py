@@ -25,8 +25,7 @@ KINDS = {"entity": "mentioned", "outlet": "outlet", "speaker": "speaker", "phras
 
 @suggest.after_request
 def let_browsers_keep(response: Response) -> Response:
-    """For any origin, for a minute, and by its digest."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    """For a minute, and by its digest."""
     if response.status_code != HTTPStatus.OK:
         return response
     response.cache_control.public = True
