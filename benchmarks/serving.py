@@ -31,7 +31,13 @@ def serve(home: Path, *, workers: int) -> Iterator["Server"]:
         port = int(probe.getsockname()[1])
     words = ["--home", str(home), "serve", "--port", str(port), "--workers", str(workers)]
     with (home / "server.log").open("w") as log:
-        process = subprocess.Popen([*COMMAND, *words], stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            [*COMMAND, *words],
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env=os.environ | {"LECTERN_RATE_LIMIT": "off"},
+        )
         try:
             server = Server(f"http://127.0.0.1:{port}", process.pid)
             server.wait()

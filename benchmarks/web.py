@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(home: Path) -> list[Row]:
     """Every search of the list, in turns, `REPEATS` times; one round before them warms up."""
-    application = create_app(Settings(home, {}))
+    application = create_app(Settings(home, {"LECTERN_RATE_LIMIT": "off"}))
     client, searcher = application.test_client(), Searcher(open_engine(home / "index"))
     requests = [SearchRequest(asked.text) for asked in QUERIES]
     rounds: list[list[Row]] = []

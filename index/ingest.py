@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from index.archive import Archive, ArchiveReader, Verdict, require_archive
 from index.authority.tables import Authority
+from index.keys import publish_keys
 from index.lock import write_lock
 from index.parsers import PARSER_VERSION, Parsed, parse_source
 from index.parsers.profile import Profile
@@ -91,6 +92,7 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         Archive.open(settings.archive) as archive,
         closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
     ):
+        publish_keys(settings, engine)
         stood = indexed(engine)
         # First what an earlier run or an edit left undone, so that nothing is taken in that cannot be published.
         edits = note_edits(archive, authority, stood, begin)
@@ -168,6 +170,7 @@ def rebuild(
     require_archive(settings.archive)
     profiles = read_publishers(settings)
     with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
+        publish_keys(settings, engine)
         rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, begin)
         # Should it be cut short, the index that stays is known to be stale, wherever it stands.
         note_edits(archive, authority, archive.sequence(), begin)

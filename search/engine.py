@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from search.histogram import Bar, Span
+from search.keys import Key
 from search.labels import Labels
 from search.model import Adjournment, Briefing, Document
 from search.query import All, Query
@@ -351,6 +352,10 @@ class Engine(Protocol):
         """Names of entities, outlets, speakers and publishers, with their aliases."""
         ...
 
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of partners, those that hold."""
+        ...
+
     def coverage(self) -> tuple[Coverage, ...]:
         """What the collection holds, by publisher and language."""
         ...
@@ -378,6 +383,10 @@ class Engine(Protocol):
 
     def publish_labels(self, labels: Labels) -> None:
         """Replace the labels, at once, without touching the documents."""
+        ...
+
+    def publish_keys(self, keys: Sequence[Key]) -> None:
+        """Replace the keys, at once; there need be no index yet, and they outlive a `rebuild`."""
         ...
 
     def rebuild(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from search.errors import SettingsError
 from search.origins import Origins, read_origins
+from search.proxies import Proxies, read_proxies
+from search.rates import Rate, read_rate_limit
 
 NAMES = ("LECTERN_BASE_URL", "LECTERN_LOG", "LECTERN_TRUSTED_PROXIES", "LECTERN_PARTNER_ORIGINS", "LECTERN_RATE_LIMIT")
 
@@ -48,6 +50,16 @@ class Settings:
         return read_origins(self.values.get("LECTERN_PARTNER_ORIGINS"))
 
     @property
+    def proxies(self) -> Proxies:
+        """The machines that are believed when they say for whom they ask. Raises SettingsError."""
+        return read_proxies(self.values.get("LECTERN_TRUSTED_PROXIES"))
+
+    @property
+    def rate_limit(self) -> Rate | str:
+        """What each address may ask of the API: a rate, `off`, or "" where nothing is said. Raises SettingsError."""
+        return read_rate_limit(self.values.get("LECTERN_RATE_LIMIT"))
+
+    @property
     def authority(self) -> Path:
         """The librarian's own authority files."""
         return self.home / "authority"
@@ -75,7 +87,8 @@ def read_settings(home: Path | None = None, environ: Mapping[str, str] = os.envi
             )
     values |= {name: environ[name] for name in NAMES if name in environ}
     settings = Settings(folder, values)
-    _ = settings.partners  # what cannot be used is said now, not by a server's processes one after another
+    # What cannot be used is said now, and not by a server's processes one after another.
+    _ = settings.partners, settings.proxies, settings.rate_limit
     return settings
 
 

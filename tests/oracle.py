@@ -51,12 +51,14 @@ from search.query import (
 from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched, type_mark
 from search.text import Token, fold, iter_passages, query_term
 from search.words import Leaf, alignment_distance, token_test
+from tests.key_ring import KeyRing
 
 
-class OracleEngine:
+class OracleEngine(KeyRing):
     """An engine in memory, by brute force."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._publications: dict[str, Publication] = {}
         self._tombstones: dict[str, Tombstone] = {}
         self._labels = Labels()

@@ -18,6 +18,7 @@ from webui.carried import carry, switched
 from webui.compare import by_step
 from webui.comparing import comparing
 from webui.cors import Cors
+from webui.counters import Counters
 from webui.crawlers import crawlers
 from webui.exporting import exports
 from webui.facet_page import facets
@@ -30,6 +31,8 @@ from webui.names import kind_text
 from webui.origin import stated_site
 from webui.packing import Packer
 from webui.plugin import plugin
+from webui.proxies import Forwarded
+from webui.quotas import Quotas
 from webui.scripts import saving, suggesting
 from webui.shelf import Shelf
 from webui.suggest import suggest
@@ -75,15 +78,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(comparing)
     app.register_blueprint(facets)
     catch_failures(app)
+    app.extensions["lectern.quotas"] = quotas = Quotas(app, Counters())
     app.before_request(answer_unchanged)
     static_digests = _name_static_files(app)
     # The last one named is called first: an answer is validated, then packed, then signed.
     app.after_request(set_headers)
     app.after_request(Cors(shelf.settings.partners).tell_origin)
+    app.after_request(quotas.charge)
     app.after_request(Packer().pack)
     app.after_request(Aging(static_digests).set_age)
     app.after_request(vary)
     app.after_request(carry)
+    app.wsgi_app = Forwarded(app.wsgi_app, shelf.settings.proxies, app.logger)  # type: ignore[method-assign]
     return app
 
 

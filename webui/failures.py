@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,15 +11,18 @@ from search.addresses import address_of_record
 from search.errors import AddressTooLong, LecternError, NotFound, QuerySyntaxError
 from webui.frame import Frame, Link, SearchBox
 from webui.names import sentence
+from webui.parts import part_of
 from webui.said import said
 from webui.shape import error_to_json
 from webui.shelf import Moved
 from webui.tongue import gettext, marked
 
 LONGEST_ADDRESS = 8_190
+UNAUTHORIZED = 401
 
 TITLES = {
     400: marked("That cannot be read"),
+    401: marked("Key not known"),
     404: marked("Not found"),
     405: marked("That cannot be done here"),
     410: marked("Withdrawn"),
@@ -39,6 +43,13 @@ class MethodRefused(LecternError):
 
     code = "method_not_allowed"
     status = 405
+
+
+class TooManyRequests(LecternError):
+    """Somebody has had all that he may have for now."""
+
+    code = "too_many_requests"
+    status = 429
 
 
 class RequestRefused(LecternError):
@@ -102,17 +113,21 @@ def _failure(error: HTTPException) -> LecternError:
         return UnexpectedFailure("something went wrong on our side", hint="try again; the failure has been logged")
     if isinstance(error, MethodNotAllowed):
         return MethodRefused(f"{request.method} does nothing here", hint="everything is read with GET")
+    if isinstance(error, RateLimitExceeded):
+        return TooManyRequests("that was more than may be asked for at a time", hint="wait a little, then go on")
     return RequestRefused(error.description or error.name)
 
 
 def answer_failure(error: LecternError, status: int | None = None) -> Response:
-    """A failure as JSON under `/api` and for `/healthz`, else as a page."""
+    """A failure as JSON for what programs read, else as a page."""
     code = status or error.status
-    if request.path.startswith("/api/") or request.path == "/healthz":
+    if part_of(request.path) in {"api", "suggest"} or request.path == "/healthz":
         response = jsonify(error_to_json(error))
     else:
         response = make_response(render_template("error.html", page=_error_page(error, code)))
     response.status_code = code
+    if code == UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Lectern"'
     return response
 
 

@@ -1,17 +1,21 @@
-"""What gunicorn is to know of this application beyond its command line: how long a request line may be.
+"""What gunicorn is to know of this application beyond its command line: how long a request line may be, what is shared.
 
 gunicorn cuts off at 8,190 bytes, with a bare page of its own. Ours answers 414 from there on, so lines must reach it; a
 bound far above keeps a line without an end from being read for ever. The one decision: whoever sends more than that
-gets our page all the same, from a worker that asks the application for it.
+gets our page all the same, from a worker that asks the application for it. Counters of limits are made before the
+first worker is, and handed to each.
 """
 
 import socket
 from contextlib import suppress
 from datetime import timedelta
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
+
+from webui.counters import Counters
 
 message.MAX_REQUEST_LINE = limit_request_line = 65_536
 
@@ -20,6 +24,21 @@ TOO_LONG = "/".ljust(limit_request_line, "x")
 MOST_HEARD = 2**20
 """Bytes that are still heard from whoever is answered so: who is cut off in the middle of a word hears no answer."""
 PATIENCE = timedelta(seconds=1)
+
+
+def on_starting(server: Arbiter) -> None:
+    """Make what the workers share, before there are any."""
+    server.counters = Counters()
+
+
+def pre_fork(server: Arbiter, worker: ThreadWorker) -> None:
+    """Hand it to a worker that is about to be."""
+    worker.counters = server.counters
+
+
+def post_worker_init(worker: ThreadWorker) -> None:
+    """Let a worker's application count there."""
+    worker.wsgi.extensions["lectern.quotas"].share(worker.counters)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type hints

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from index.cli import desk, entities, exporting, intake, reading, serving
+from index.cli import desk, entities, exporting, intake, keys, reading, serving
 from search.errors import LecternError, SettingsError
 from search.settings import read_settings
 
@@ -70,6 +70,7 @@ for command in (
     reading.diff,
     exporting.export,
     entities.entities,
+    keys.keys,
     serving.serve,
     serving.demo,
 ):

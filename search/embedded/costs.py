@@ -13,6 +13,7 @@ from search.embedded.segment import Text
 from search.errors import QueryTooCostly
 from search.query import And, Near, Not, Or, Phrase, Query, Run, Scope, Variants
 from search.schema import BARE, FIELD, Field
+from search.spending import spend
 from search.words import Leaf, Pattern
 
 MAX_FORMS = 10_000
@@ -26,6 +27,8 @@ HINT = "use fewer or rarer words, or longer beginnings before *"
 
 def check_costs(evaluator: Evaluator, queries: Iterable[Query]) -> dict[Query, int]:
     """How many forms are left out of which patterns of `queries`; `evaluator` then leaves them out.
+
+    What they cost is spent, whether they are answered or refused.
 
     Raises:
         QueryTooCostly: the lists are too long, or forms would have to be left out below a Not.
@@ -41,6 +44,7 @@ def check_costs(evaluator: Evaluator, queries: Iterable[Query]) -> dict[Query, i
             if without:
                 left_out[leaf] = max(left_out.get(leaf, 0), without)
         places += sum(evaluator.leaves.cost(leaf, text) for text in texts)
+    spend(places)
     if places > MAX_PLACES:
         raise QueryTooCostly("the words of this query stand in too many places to look through all", hint=HINT)
     return left_out

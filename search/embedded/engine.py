@@ -42,13 +42,17 @@ from search.engine import (
 )
 from search.errors import IndexIncompatible, IndexMissing
 from search.histogram import Span
+from search.keys import Key, keys_from_json, keys_to_json
 from search.labels import Labels
 from search.model import Briefing, Document, edition_of
 from search.query import Query
 from search.schema import BARE
+from search.spending import A_RECORD, spend
 from search.text import fold
 
 LABELS = "labels.json"
+KEYS = "keys.json"
+"""Beside the generations: a partner's key outlives all of them."""
 _TRIES = 3
 
 MAX_EDITIONS = 10_000
@@ -65,6 +69,7 @@ class EmbeddedEngine:
         self._watch = storage.Watch(folder)
         self._snapshot: Snapshot | None = None
         self._labels: tuple[tuple[int, ...], Labels] = ((), Labels())
+        self._keys: tuple[storage.Stamp | None, tuple[Key, ...]] = (None, ())
 
     # The present snapshot
 
@@ -133,6 +138,7 @@ class EmbeddedEngine:
         check_costs(evaluator, [query])
         within = evaluator.within(evaluator.mask(query), selection.since, selection.until)
         found = np.flatnonzero(np.logical_and.reduce([within, *selection_masks(evaluator, selection).values()]))
+        spend(A_RECORD * len(found))
         request = Request(query, selection, sort, limit=len(found))
         order = order_hits(snapshot, found, evaluator.scores(query, found), request)
         return records.iter_entries(snapshot, found[order])
@@ -140,6 +146,7 @@ class EmbeddedEngine:
     def everything(self, sort: Sort) -> Iterator[Entry]:
         """Every document, notes included, of one commit."""
         snapshot = self._present()
+        spend(A_RECORD * snapshot.count)
         return records.iter_entries(snapshot, order_items(snapshot, sort))
 
     def count_within(
@@ -242,6 +249,19 @@ class EmbeddedEngine:
                 raise storage.damaged(file, error) from error
         return self._labels[1]
 
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of partners, those that hold."""
+        file = self._folder / KEYS
+        stamp = storage.stamp(str(file))
+        if self._keys[0] != stamp:
+            try:
+                self._keys = (stamp, keys_from_json(file.read_text("utf-8")) if stamp else ())
+            except storage.DAMAGE as error:
+                raise storage.damaged(
+                    file, error, "run lectern rebuild, or make or revoke a key: both put it right"
+                ) from error
+        return self._keys[1]
+
     def coverage(self) -> tuple[Coverage, ...]:
         """What the collection holds, by publisher and language."""
         return self._cover(self._present())
@@ -288,6 +308,11 @@ class EmbeddedEngine:
         """Replace the labels, at once, without touching the documents."""
         home = storage.generation_folder(self._folder, storage.read_current(self._folder))
         storage.write_durably(home / LABELS, labels.to_json())
+
+    def publish_keys(self, keys: Sequence[Key]) -> None:
+        """Replace the keys, at once; there need be no index yet."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        storage.write_durably(self._folder / KEYS, keys_to_json(keys))
 
     def rebuild(
         self,

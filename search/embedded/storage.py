@@ -227,7 +227,7 @@ def other_version(home: Path) -> IndexIncompatible:
     return IndexIncompatible(message, where=str(home), hint="run lectern rebuild")
 
 
-def damaged(where: Path, error: Exception) -> IndexIncompatible:
+def damaged(where: Path, error: Exception, hint: str = "run lectern rebuild") -> IndexIncompatible:
     """The error of files that cannot be read; `error` is what came of it."""
     what = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return IndexIncompatible(f"the index is damaged: {what}", where=str(where), hint="run lectern rebuild")
+    return IndexIncompatible(f"the index is damaged: {what}", where=str(where), hint=hint)

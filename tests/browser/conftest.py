@@ -31,7 +31,7 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="session")
 def live_server() -> Iterator[str]:
     """The address of a server over the invented collection."""
-    app = create_app(Settings(Path("nowhere"), {}), make_engine())
+    app = create_app(Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"}), make_engine())
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -22,8 +22,8 @@ READING = [*SCRIPTS, "/static/reading.js"]
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    """The application over the whole collection."""
-    return create_app(Settings(Path("nowhere"), {}), make_engine())
+    """The application over the whole collection; tests ask more of it in a minute than anybody may."""
+    return create_app(Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"}), make_engine())
 
 
 @pytest.fixture

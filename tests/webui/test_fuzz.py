@@ -27,7 +27,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
     engine = open_engine(tmp_path / "index")
     engine.add(map(publish, (FERRY, HOSTILE_BRIEFING, TWO_VOICES, CHINESE, *MANY)), sequence=1)
     engine.publish_labels(LABELS)
-    yield create_app(Settings(tmp_path, {}), engine).test_client()
+    yield create_app(Settings(tmp_path, {"LECTERN_RATE_LIMIT": "off"}), engine).test_client()
     engine.close()
 
 
