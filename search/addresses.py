@@ -115,6 +115,11 @@ def limit_from(args: Args, default: int, most: int) -> int:
     return _number(args, "limit", default, most)
 
 
+def generation_from(args: Args) -> int | None:
+    """The index that the page before was read from, where an address says so. Raises BadParameter."""
+    return _number(args, "generation", 0, None) or None
+
+
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The parameters of a search in canonical order, defaults left out."""
     default, picked = SearchRequest(), request.selection

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from search.addresses import limit_from, request_from
-from search.answers import page_to_json
 from search.similar import MAX_SIMILAR, find_similar
-from webui.kept import keep
+from webui.kept import commit_stamp, keep
 from webui.likeness import TOLD
+from webui.paging import commit_token, has_changed, search_to_json
 from webui.shape import (
     coverage_to_json,
     dossier_to_json,
@@ -23,12 +23,15 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @api.get("/search")
 def search() -> Response:
     """The searcher's answer to the page's parameters."""
-    shelf, asked = current_shelf(), request_from(request.args)
+    shelf, asked, commit = current_shelf(), request_from(request.args), commit_token(commit_stamp())
+    changed = has_changed(request.args, shelf.engine.status().generation, commit)
 
     def make() -> str:
-        return current_app.json.dumps(page_to_json(shelf.searcher.search(asked), shelf.engine.labels()))
+        page, labels = shelf.searcher.search(asked), shelf.engine.labels()
+        return current_app.json.dumps(search_to_json(page, asked, labels, commit, changed=changed))
 
-    return current_app.response_class(keep(asked, make), mimetype="application/json")
+    text = keep(asked, make, "changed" if changed else "")
+    return current_app.response_class(text, mimetype="application/json")
 
 
 @api.get("/briefings/<publisher>/<language>/<day>")

@@ -13,6 +13,7 @@ from search.engine import Engine
 from search.settings import Settings, read_settings
 from webui.aging import Aging, answer_unchanged
 from webui.api import api
+from webui.api_pages import api_pages
 from webui.browse import browse
 from webui.carried import carry, switched
 from webui.compare import by_step
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(api_pages)
     app.register_blueprint(suggest)
     app.register_blueprint(browse)
     app.register_blueprint(crawlers)

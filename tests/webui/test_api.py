@@ -12,7 +12,7 @@ from tests.webui.collection import FERRY
 
 PAGE_KEYS = [
     "query", "total", "total_is", "took_ms", "generation", "page", "per_page", "hits", "facets", "histogram",
-    "suggestion", "notices", "advice",
+    "suggestion", "notices", "advice", "commit", "next",
 ]  # fmt: skip
 HIT_KEYS = {
     "id", "briefing", "kind", "title", "date", "asker", "speaker", "speakers", "outlet", "publisher", "language",
