@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot
+.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot widget
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -55,7 +55,11 @@ screenshot: install ## the pictures in the README and in docs/pages, taken anew
 messages: install ## the catalogues of the interface: texts found, updated, compiled
 	@$(PYTHON) -m webui.messages
 
-lint: install ## ruff and mypy
+widget: install ## the widget's file, made of its parts and released under their version
+	@$(PYTHON) -m webui.widget.assembly
+
+lint: install ## ruff and mypy, and the types of the widget where npm is installed
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
+	@sh tests/widget/types.sh

@@ -39,6 +39,7 @@ from webui.shelf import Shelf
 from webui.suggest import suggest
 from webui.tongue import speak, vary
 from webui.views import pages
+from webui.widget.routes import widget
 
 
 class OrderedJson(DefaultJSONProvider):
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(plugin)
     app.register_blueprint(comparing)
     app.register_blueprint(facets)
+    app.register_blueprint(widget)
     catch_failures(app)
     app.extensions["lectern.quotas"] = quotas = Quotas(app, Counters())
     app.before_request(answer_unchanged)

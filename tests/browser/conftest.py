@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from search.engine import Engine
 from search.settings import Settings
 from tests.browser.chromium import find_chromium
+from tests.browser.partner import Partner, Window, partner_of
 from tests.webui.collection import make_engine
 from webui.app import create_app
 
@@ -28,17 +31,25 @@ QUIET = (
 Visit = Callable[..., Page]
 
 
+@contextmanager
+def serving(settings: Settings, engine: Engine) -> Iterator[str]:
+    """The address of a server over `engine`, until the block ends."""
+    server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
 def live_server() -> Iterator[str]:
     """The address of a server over the invented collection."""
-    app = create_app(Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"}), make_engine())
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=10)
-    server.server_close()
+    with serving(Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"}), make_engine()) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +84,18 @@ def visit(chromium: Browser, live_server: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def partner(live_server: str) -> Iterator[Partner]:
+    """A partner's site on a port of its own."""
+    with partner_of(live_server) as site:
+        yield site
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[Window]:
+    """Opens pages of other sites; a test says what their consoles may complain of."""
+    opened = Window(chromium)
+    yield opened
+    opened.close()

@@ -22,6 +22,7 @@ PAGES = {
     "calendar": "/calendar?year=2021",
     "outlets": "/outlets",
     "help": "/help",
+    "widget": "/widget/demo",
     "not-found": "/nothing",
 }
 """Name of the picture, and the address; `{hit}` and `{answer}` are where the first of the results leads."""

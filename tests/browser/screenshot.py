@@ -1,4 +1,4 @@
-"""`make screenshot`: the picture in the README, and those of docs/pages, of the sample briefings as they are now.
+"""`make screenshot`: the pictures in the README, docs/pages and docs/embedding of the sample briefings as they are now.
 
 Run as `python -m tests.browser.screenshot`. The demo's home is a throw-away one.
 """
@@ -15,6 +15,7 @@ from index.cli.serving import fill_demo
 from search.settings import read_settings
 from tests.browser.chromium import find_chromium
 from tests.browser.gallery import take_pictures
+from tests.browser.hosts import take_widget_pictures
 from webui.app import create_app
 
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
@@ -42,6 +43,7 @@ def main() -> int:
             page.goto(f"http://127.0.0.1:{server.port}{ADDRESS}")
             page.screenshot(path=PICTURE)
             files = take_pictures(browser, f"http://127.0.0.1:{server.port}")
+            files += take_widget_pictures(browser, f"http://127.0.0.1:{server.port}")
             browser.close()
         server.shutdown()
     sys.stderr.write(f"wrote {PICTURE.name} and {len(files)} pictures of pages\n")
