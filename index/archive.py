@@ -15,7 +15,7 @@ from typing import Self
 
 from index.amendments import Correction, Field, check_amendment
 from index.archive_days import add_briefing, read_parsed, settle_day, write_journal
-from index.archive_reader import ArchiveReader, Change, Held
+from index.archive_reader import READ_BY, ArchiveReader, Change, Held
 from index.archive_receive import ArchiveReceiver, Outcome, Verdict, What, day_of, to_instant
 from index.archive_tables import ArchiveError, ArchiveMissing, open_database, rehearse_database, require_archive
 from search.errors import BadParameter, NotFound
@@ -170,6 +170,10 @@ class Archive(ArchiveReceiver):
                     self._db.run("INSERT OR REPLACE INTO tagging (id, state) VALUES (?, ?)", id, of)
             for id in ids:
                 write_journal(self._db, id, "retagged", since)
+
+    def note_reading(self, version: str) -> None:
+        """Remember by which names and profiles all texts were read."""
+        self._db.run("INSERT OR REPLACE INTO tagging (id, state) VALUES (?, ?)", READ_BY, version)
 
     # Withdrawing
 

@@ -23,6 +23,9 @@ from search.errors import NotFound
 from search.model import PARAGRAPH, Briefing, Problem, item_id
 from search.record import Json, problem_from_json
 
+READ_BY = "read by"
+"""Among what texts are tagged by, the row that says what all of them were read by; no entity's id has a space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -130,7 +133,21 @@ class ArchiveReader:
 
     def tagging(self) -> dict[str, str]:
         """What `Archive.note_tagging` was last told; nothing if it never was."""
-        return {row["id"]: row["state"] for row in self._db.rows("SELECT * FROM tagging")}
+        return {row["id"]: row["state"] for row in self._db.rows("SELECT * FROM tagging WHERE id != ?", READ_BY)}
+
+    def read_by(self) -> str:
+        """What `Archive.note_reading` was last told; "" if it never was."""
+        row = self._db.first("SELECT state FROM tagging WHERE id = ?", READ_BY)
+        return str(row["state"]) if row else ""
+
+    def numbers(self) -> dict[str, tuple[int, ...]]:
+        """Of each briefing that is shown the numbers of its items, in order."""
+        rows = self._db.rows(
+            "SELECT b.id, g.numbers FROM briefing b JOIN reading g ON g.briefing = b.key WHERE g.number ="
+            " (SELECT MAX(number) FROM reading WHERE briefing = b.key)"
+        )
+        known = {row["id"]: tuple(json.loads(row["numbers"])) for row in rows}
+        return {id: known.get(id, ()) for id in self.ids()}
 
     def _corrections(self, briefing: int) -> dict[int, list[Correction]]:
         """The amendments of a briefing's items that hold, by number, in the order in which they were made."""

@@ -82,7 +82,7 @@ _STEPS = {
     ),
     3: (
         # What the texts are tagged by that were published, or that the journal says are to be: each row of the
-        # authority (JSON), and under "" the tagger's version.
+        # authority (JSON), and under "" the tagger's version; under "read by" what pages were read by, all of them.
         "CREATE TABLE tagging (id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ),
 }

@@ -6,7 +6,7 @@ left to be done.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,20 +16,23 @@ from typing import TypeVar
 
 from index.archive import Archive, ArchiveReader, Verdict, require_archive
 from index.authority.tables import Authority
+from index.healing import Healed, heal
 from index.keys import publish_keys
 from index.lock import write_lock
-from index.parsers import PARSER_VERSION, Parsed, parse_source
-from index.parsers.profile import Profile
+from index.parsers import PARSER_VERSION, Parsed
 from index.parsing import parse_files
 from index.phrases import find_phrases
 from index.progress import Begin, Tick, no_progress
-from index.publishing import BATCH, MANY, build, indexed, publish, read_publishers, site_labels
-from index.report import Report, Row, note_disorder, parsed_row
-from index.retag import note_edits
+from index.publishing import BATCH, MANY, publish, read_publishers
+from index.rebuilding import rebuild
+from index.report import Report, Row, parsed_row
+from index.rereading import Decided, final_rows, note_reading
 from index.sources import Source, Unreadable, count_files, iter_sources
 from search.engine import Engine
 from search.errors import BadParameter
 from search.settings import Settings
+
+__all__ = ["add", "decide", "rebuild"]
 
 GROWN = 10
 """Where an addition is a part of so many of the whole, or more, the frequent phrases are looked for anew."""
@@ -84,19 +87,20 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         ):
             tick = begin("reading files", count)
             decided = [row for batch in _receive(archive, inputs, instant, verdict, tick) for row in batch]
-            return Report(_final(archive, decided), time.monotonic() - started)
+            return Report(final_rows(archive, decided), time.monotonic() - started)
     if engine is None:
         raise ValueError("an engine is needed, except for a dry run")
     with (
-        write_lock(settings.home, "add"),
+        write_lock(settings.home, "add", settings.wait),
         Archive.open(settings.archive) as archive,
         closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
     ):
         publish_keys(settings, engine)
-        stood = indexed(engine)
         # First what an earlier run or an edit left undone, so that nothing is taken in that cannot be published.
-        edits = note_edits(archive, authority, stood, begin)
-        done = publish(archive, engine, authority, profiles, stood, begin)
+        healed = heal(archive, engine, authority, profiles, begin)
+        done = healed.done
+        if not archive.read_by() and not archive.outdated(PARSER_VERSION + 1):
+            note_reading(archive, authority, profiles)
         decided = []
         for batch in _receive(archive, inputs, instant, verdict, begin("adding files", count)):
             decided += batch
@@ -104,18 +108,19 @@ def add(  # noqa: PLR0913 (each is an option of the command)
                 done = publish(archive, engine, authority, profiles, done)
         if count >= MANY:
             done = publish(archive, engine, authority, profiles, done, begin)
-        grown = done - stood - edits.briefings
+        grown = done - healed.stood - healed.retagged
         if grown and GROWN * grown >= len(archive.ids()):
             engine.publish_labels(replace(engine.labels(), phrases=find_phrases(archive)))
-        return Report(_final(archive, decided), time.monotonic() - started, edits.briefings)
+        return Report(final_rows(archive, decided), time.monotonic() - started, healed.retagged, healed.behind)
 
 
-def decide(
+def decide(  # noqa: PLR0913, PLR0917 (what to decide, where, and who is told)
     settings: Settings,
     engine: Engine,
     authority: Authority,
     doing: str,
     decision: Callable[[Archive, datetime], Result],
+    tell: Callable[[Healed], None] = lambda _: None,
 ) -> Result:
     """Carry out a librarian's decision about what is in the archive, and publish what it changes; what it gives.
 
@@ -125,6 +130,7 @@ def decide(
         authority: names of entities, for what is published.
         doing: the command's name.
         decision: what to do, given the archive and the instant.
+        tell: is told what an earlier command had left to be done.
 
     Raises:
         ArchiveMissing: there is no archive; none is made, nor a home.
@@ -132,78 +138,12 @@ def decide(
     """
     require_archive(settings.archive)
     profiles = read_publishers(settings)
-    with write_lock(settings.home, doing), Archive.open(settings.archive) as archive:
-        done = indexed(engine)
-        note_edits(archive, authority, done)
-        done = publish(archive, engine, authority, profiles, done)
+    with write_lock(settings.home, doing, settings.wait), Archive.open(settings.archive) as archive:
+        healed = heal(archive, engine, authority, profiles)
+        tell(healed)
         found = decision(archive, datetime.now(UTC))
-        publish(archive, engine, authority, profiles, done)
+        publish(archive, engine, authority, profiles, healed.done)
         return found
-
-
-def rebuild(
-    settings: Settings,
-    engine: Engine,
-    authority: Authority,
-    *,
-    reparse: bool = False,
-    begin: Begin = no_progress,
-) -> Report:
-    """Fill a new generation of the index with everything in the archive, and swap to it.
-
-    Texts that were read by an earlier version of the parser are read again first, from the bytes in the archive.
-
-    Args:
-        settings: which home.
-        engine: the index.
-        authority: names of outlets, speakers and entities.
-        reparse: read all texts again, whatever read them.
-        begin: is told how far it is.
-
-    Returns:
-        What became of the texts that were read again.
-
-    Raises:
-        ArchiveMissing: there is no archive; the index stays as it is.
-    """
-    started = time.monotonic()
-    require_archive(settings.archive)
-    profiles = read_publishers(settings)
-    with write_lock(settings.home, "rebuild"), Archive.open(settings.archive) as archive:
-        publish_keys(settings, engine)
-        rows = _reread(archive, authority, profiles, PARSER_VERSION + 1 if reparse else PARSER_VERSION, begin)
-        # Should it be cut short, the index that stays is known to be stale, wherever it stands.
-        note_edits(archive, authority, archive.sequence(), begin)
-        build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
-        return Report(rows, time.monotonic() - started)
-
-
-def _reread(
-    archive: Archive,
-    authority: Authority,
-    profiles: Mapping[str, Profile],
-    before: int,
-    begin: Begin,
-) -> tuple[Row, ...]:
-    """Read again what a parser of a version below `before` read; a batch at a time is on the disk."""
-    decided: list[Decided] = []
-    outdated = archive.outdated(before)
-    tick = begin("reading again", len(outdated))
-    for batch in (outdated[i : i + BATCH] for i in range(0, len(outdated), BATCH)):
-        with archive.write():
-            for revision in batch:
-                source, stored = archive.original(revision)
-                # Whose text it is was settled when it came; so was the year, where the page states none.
-                parsed = parse_source(source, authority, stored.publisher, profiles, around=(stored.date, stored.date))
-                outcome = archive.reread(revision, parsed, datetime.now(UTC))
-                items = len(parsed.briefing.items) if parsed.briefing else 0
-                row = Row(source.file, outcome.what, outcome.id, items, outcome.problems)
-                decided.append((row, revision))
-                tick(row.file)
-    return _final(archive, decided)
-
-
-Decided = tuple[Row, int | None]  # a row, and the revision from which its final id is read
 
 
 def _with_urls(archive: ArchiveReader, sources: Iterable[Source | Unreadable]) -> Iterator[Source | Unreadable]:
@@ -240,8 +180,3 @@ def _receive_one(archive: Archive, parsed: Unreadable | Parsed, now: datetime, v
     outcome = archive.receive(parsed, now, verdict=verdict)
     items = len(parsed.briefing.items) if parsed.briefing else 0
     return Row(parsed.source.file, outcome.what, outcome.id, items, outcome.problems), outcome.revision
-
-
-def _final(archive: ArchiveReader, decided: Iterable[Decided]) -> tuple[Row, ...]:
-    """The rows under the ids that the briefings have at the end."""
-    return note_disorder(row if key is None else replace(row, id=archive.id_of(key)) for row, key in decided)

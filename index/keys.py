@@ -64,7 +64,7 @@ def add_key(settings: Settings, engine: Engine, name: str, limit: str = "") -> M
         raise BadParameter(f"a name has 1 to {LONGEST_NAME} characters that can be printed", where="NAME")
     if limit:
         read_rate(limit, "--limit")
-    with write_lock(settings.home, "keys add"):
+    with write_lock(settings.home, "keys add", settings.wait):
         keys = read_keys(settings)
         if any(key.name == name for key in keys):
             raise BadParameter("there is a key of that name", where=name, hint="revoke it first, or choose another")
@@ -84,7 +84,7 @@ def revoke_key(settings: Settings, engine: Engine, name: str) -> None:
         NotFound: nobody has a key of that name.
         KeysDamaged, WriterBusy: nothing could be done.
     """
-    with write_lock(settings.home, "keys revoke"):
+    with write_lock(settings.home, "keys revoke", settings.wait):
         keys = read_keys(settings)
         kept = [key for key in keys if key.name != name]
         if len(kept) < len(keys):

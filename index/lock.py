@@ -1,7 +1,7 @@
 """One writer a home: the lock that `add`, `rebuild` and their like take.
 
 The one decision: the lock is the kernel's (`flock`), the file only tells who holds it. A holder that died holds
-nothing, and there is never a stale file to delete.
+nothing, and there is never a stale file to delete. Who only looks closely shares the lock with others who do.
 """
 
 import fcntl
@@ -17,8 +17,8 @@ from pathlib import Path
 from search.errors import WriterBusy
 
 LOCK_NAME = "lock"
-_TRIES = 5
-_PAUSE = 0.05  # seconds; long enough for somebody who only looked to be gone
+_LEAST = 0.2  # seconds; long enough for somebody who only looked to be gone
+_PAUSE = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,51 @@ class Holder:
     since: str
     doing: str
 
+    def __str__(self) -> str:
+        return f"process {self.pid} ({self.doing}) since {self.since}"
+
 
 @contextmanager
-def write_lock(home: Path, doing: str) -> Iterator[Holder]:
+def write_lock(home: Path, doing: str, wait: float = 0) -> Iterator[Holder]:
     """The right to write in `home` while the block runs; `home` is made (mode 0700) if it is not there.
 
+    Args:
+        home: the folder of archive and index.
+        doing: a command's name, for those who are told.
+        wait: so many seconds, or `math.inf`, are waited for somebody else who is writing.
+
     Raises:
-        WriterBusy: somebody else is writing.
+        WriterBusy: somebody else is writing, still.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = os.open(home / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        _take(file, home)
+        _take(file, home, fcntl.LOCK_EX, wait)
         holder = Holder(os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"), doing)
         _write(file, json.dumps(asdict(holder)))
         try:
             yield holder
         finally:
             _write(file, "")
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def quiet_lock(home: Path, wait: float = 0) -> Iterator[None]:
+    """Nobody writes in `home` while the block runs; others may read. Nothing is touched.
+
+    Raises:
+        WriterBusy: somebody is writing, still, after `wait` seconds.
+    """
+    try:
+        file = os.open(home / LOCK_NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:  # nobody ever wrote here
+        yield
+        return
+    try:
+        _take(file, home, fcntl.LOCK_SH, wait)
+        yield
     finally:
         os.close(file)
 
@@ -67,17 +94,17 @@ def read_holder(home: Path) -> Holder | None:
         os.close(file)
 
 
-def _take(file: int, home: Path) -> None:
-    for left in reversed(range(_TRIES)):
+def _take(file: int, home: Path, how: int, wait: float) -> None:
+    until = time.monotonic() + max(wait, _LEAST)
+    while True:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, how | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            if not left:
+            if time.monotonic() >= until:
                 holder = _read(file)
-                who = f"process {holder.pid} ({holder.doing}) since {holder.since}" if holder else "another process"
-                raise WriterBusy(
-                    f"{who} is writing", where=str(home), hint="wait until it is done, or end that process"
-                ) from error
+                who = f"{holder} is writing" if holder else "another process is writing, or checking what is there"
+                hint = "wait until it is done (--wait), or end that process"
+                raise WriterBusy(who, where=str(home), hint=hint) from error
             time.sleep(_PAUSE)
         else:
             return

@@ -122,7 +122,7 @@ def promote(settings: Settings, file: Path) -> Promoted:
         AuthorityError: lines of the list are at fault, or the authority would be, or is; nothing is written.
         WriterBusy: somebody else is writing.
     """
-    with write_lock(settings.home, "promote"):
+    with write_lock(settings.home, "promote", settings.wait):
         plan = _Plan({row.id: row for row in load_authority(settings.authority).entities})
         _read_list(file, plan)
         if plan.faults:

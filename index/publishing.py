@@ -16,6 +16,7 @@ from index.parsers import read_profiles
 from index.parsers.profile import Profile
 from index.progress import Begin, Tick, no_progress
 from index.tagging import Mentions, tag_all, tag_here
+from index.verification import Tally, verify
 from search.engine import Engine, Publication, Revision, Tombstone
 from search.errors import IndexMissing
 from search.labels import Labels, Name
@@ -87,19 +88,32 @@ def publish(  # noqa: PLR0913, PLR0917 (what to publish, where, how far it is, a
 
 
 def build(archive: ArchiveReader, engine: Engine, labels: Labels, authority: Authority, begin: Begin) -> None:
-    """Fill a new generation of the index with all that is shown."""
-    ids, tag = archive.ids(), partial(tag_all, authority=authority)
+    """Fill a new generation of the index with all that is shown; it is looked at before it is live.
+
+    Raises:
+        RebuildRefused: it is not what the archive holds; the one before stays.
+    """
+    ids, tag, tally = archive.ids(), partial(tag_all, authority=authority), Tally()
+
+    def verify_all(fresh: Engine) -> None:
+        begin("verifying the index", None)
+        again = partial(tag_here, Tagger(authority))
+        verify(fresh, archive, tally, lambda some: publications(archive, again, some, authority.ancestors))
+
+    coming = publications(archive, tag, ids, authority.ancestors)
     engine.rebuild(
-        _counted(publications(archive, tag, ids, authority.ancestors), begin("indexing briefings", len(ids)), begin),
+        _counted(coming, tally, begin("indexing briefings", len(ids)), begin),
         sequence=archive.sequence(),
         tombstones=_tombstones(archive, (*ids, *archive.redirects(), *archive.withdrawn())),
         labels=labels,
+        verify=verify_all,
     )
 
 
-def _counted(coming: Iterable[Publication], tick: Tick, begin: Begin) -> Iterator[Publication]:
-    """`coming`, each ticked off; what an engine does when it has them all cannot be counted."""
+def _counted(coming: Iterable[Publication], tally: Tally, tick: Tick, begin: Begin) -> Iterator[Publication]:
+    """`coming`, each counted and ticked off; what an engine does when it has them all cannot be counted."""
     for publication in coming:
+        tally.count(publication)
         yield publication
         tick(publication.briefing.id)
     begin("finishing the index", None)

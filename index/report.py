@@ -47,11 +47,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of every input, and how long it took; how many briefings were tagged again beforehand."""
+    """What became of every input, and how long it took.
+
+    Attributes:
+        retagged: how many briefings were tagged again beforehand, because names have changed.
+        healed: how many an earlier run had archived, and not brought into the index: it is done now.
+    """
 
     rows: tuple[Row, ...]
     seconds: float
     retagged: int = 0
+    healed: int = 0
 
     @property
     def counts(self) -> dict[Fate, int]:
@@ -69,6 +75,7 @@ class Report:
             "rows": [row.to_json() for row in self.rows],
             "counts": dict(sorted(self.counts.items())),
             "retagged": self.retagged,
+            "healed": self.healed,
             "seconds": round(self.seconds, 3),
         }
 

@@ -82,7 +82,7 @@ def retag(settings: Settings, engine: Engine, authority: Authority, begin: Begin
         ArchiveError: the index knows of changes that the archive does not.
     """
     require_archive(settings.archive)
-    with write_lock(settings.home, "retag"), Archive.open(settings.archive) as archive:
+    with write_lock(settings.home, "retag", settings.wait), Archive.open(settings.archive) as archive:
         done = indexed(engine)
         found = note_edits(archive, authority, done, begin)
         waiting = len(archive.changes(done))  # what an earlier run left to be done, too

@@ -43,7 +43,7 @@ def merge(settings: Settings, old: str, new: str) -> Moved:
         AuthorityError: the authority would be at fault, or is. Nothing is written.
         WriterBusy: somebody else is writing.
     """
-    with write_lock(settings.home, "merge"):
+    with write_lock(settings.home, "merge", settings.wait):
         rows = {row.id: row for row in load_authority(settings.authority).entities}
         gone, kept = _find(rows, old), _find(rows, new)
         _check_others(old, (new,))
@@ -67,7 +67,7 @@ def split(settings: Settings, old: str, new: Sequence[str]) -> Moved:
         AuthorityError: the authority would be at fault, or is. Nothing is written.
         WriterBusy: somebody else is writing.
     """
-    with write_lock(settings.home, "split"):
+    with write_lock(settings.home, "split", settings.wait):
         rows = {row.id: row for row in load_authority(settings.authority).entities}
         gone, kept = _find(rows, old), [_find(rows, id) for id in new]
         _check_others(old, new)

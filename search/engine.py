@@ -5,7 +5,7 @@ No engine's query string, class or document crosses; only what is defined here a
 the words below mean (`tests/engines/test_contract*.py`), and runs over a brute-force oracle and every engine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -254,6 +254,8 @@ class Status:
     Attributes:
         commit: another text after every commit, another generation, and other labels; the same means that every
             question has the answer that it had.
+        analysis: by what its words were cut, folded and stemmed: `search.stems.ANALYSIS` of the program that put them
+            in; "" where that is not one and the same for all of them, or not known.
     """
 
     generation: int
@@ -262,6 +264,7 @@ class Status:
     documents: int
     segments: int
     commit: str
+    analysis: str = ""
 
 
 class Engine(Protocol):
@@ -389,7 +392,7 @@ class Engine(Protocol):
         """Replace the keys, at once; there need be no index yet, and they outlive a `rebuild`."""
         ...
 
-    def rebuild(
+    def rebuild(  # noqa: PLR0913 (each says what goes into a generation, or how)
         self,
         publications: Iterable[Publication],
         *,
@@ -397,8 +400,11 @@ class Engine(Protocol):
         tombstones: Iterable[Tombstone],
         labels: Labels,
         workers: int | None = None,
+        verify: Callable[["Engine"], None] | None = None,
     ) -> None:
         """Fill a new generation beside the live one, then swap to it; readers see the old one until then.
+
+        The one that was live is kept, for `rollback`; older ones go as soon as nobody reads them.
 
         Args:
             publications: each id at most once.
@@ -406,6 +412,19 @@ class Engine(Protocol):
             tombstones: all that hold.
             labels: of the new generation.
             workers: how many processes may work on it; as many as there are cores, if it is not given.
+            verify: called before the swap with an engine that reads the new generation; if it raises, the live one
+                stays, and the new one goes.
+        """
+        ...
+
+    def rollback(self) -> int:
+        """Make the generation live again that was so before the live one, as it then was; its number.
+
+        It does not know what was added since: its sequence number says so, and `add` goes on from there.
+
+        Raises:
+            IndexMissing: there is no index.
+            GenerationMissing: no generation was live before this one, or it is gone. Nothing is changed.
         """
         ...
 

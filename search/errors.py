@@ -104,6 +104,13 @@ class IndexIncompatible(LecternError):
     status = 503
 
 
+class GenerationMissing(LecternError):
+    """There is no earlier generation of the index to go back to."""
+
+    code = "generation_missing"
+    status = 503
+
+
 class SettingsError(LecternError):
     """A setting whose value cannot be used."""
 

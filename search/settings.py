@@ -24,10 +24,12 @@ class Settings:
     Attributes:
         home: the folder that holds archive, index and authority files.
         values: settings by name, those that were given.
+        wait: seconds for which a command that writes waits for another one that does; said with the command.
     """
 
     home: Path
     values: Mapping[str, str]
+    wait: float = 0
 
     @property
     def archive(self) -> Path:

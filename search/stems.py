@@ -7,6 +7,7 @@ stemmer knows its language's accents, and without them takes *nación* for anoth
 
 import re
 import threading
+import unicodedata
 from functools import lru_cache
 
 import Stemmer
@@ -24,6 +25,12 @@ STEMMERS = {
     "ru": "russian",
 }
 """Languages whose words are stemmed, with the name of their Snowball algorithm."""
+
+ANALYSIS_VERSION = 1
+"""Raised with every change by which a text is cut into other words, or these are folded or stemmed otherwise."""
+
+ANALYSIS = f"{ANALYSIS_VERSION} snowball {Stemmer.version()} unicode {unicodedata.unidata_version}"
+"""By what the words of an index are cut, folded and stemmed: an index made by something else is to be made anew."""
 
 _UNACCENTED = (
     (re.compile(r"(?<=[cs])ion$"), "ión"),

@@ -6,12 +6,13 @@ for speed. What it answers is what every engine has to answer.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from search.engine import (
     Count,
     Coverage,
+    Engine,
     EngineHit,
     Entry,
     Light,
@@ -26,7 +27,7 @@ from search.engine import (
     Status,
     Tombstone,
 )
-from search.errors import NotFound
+from search.errors import GenerationMissing, NotFound
 from search.highlight import Highlighter
 from search.histogram import Bar, Span, periods
 from search.labels import Labels
@@ -49,6 +50,7 @@ from search.query import (
     words_of_run,
 )
 from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched, type_mark
+from search.stems import ANALYSIS
 from search.text import Token, fold, iter_passages, query_term
 from search.words import Leaf, alignment_distance, token_test
 from tests.key_ring import KeyRing
@@ -63,8 +65,9 @@ class OracleEngine(KeyRing):
         self._tombstones: dict[str, Tombstone] = {}
         self._labels = Labels()
         self._sequence = 0
-        self._generation = 1
+        self._generation = self._highest = 1
         self._commits = 0
+        self._before: tuple[int, int, dict[str, Publication], dict[str, Tombstone], Labels] | None = None
 
     # What is there
 
@@ -245,7 +248,8 @@ class OracleEngine(KeyRing):
 
     def status(self) -> Status:
         searched = len(self._documents())
-        return Status(self._generation, self._sequence, len(self._publications), searched, 1, f"{self._commits}")
+        commit = f"{self._generation}-{self._commits}"
+        return Status(self._generation, self._sequence, len(self._publications), searched, 1, commit, ANALYSIS)
 
     # Writing
 
@@ -272,13 +276,30 @@ class OracleEngine(KeyRing):
         tombstones: Iterable[Tombstone],
         labels: Labels,
         workers: int | None = None,  # noqa: ARG002 (a process is enough)
+        verify: Callable[[Engine], None] | None = None,
     ) -> None:
-        fresh = list(publications)
-        self._publications.clear()
-        self._tombstones.clear()
-        self._generation += 1
-        self.add(fresh, sequence=sequence, tombstones=tombstones)
+        fresh = OracleEngine()
+        fresh._generation, fresh._sequence, fresh._labels = self._highest + 1, sequence, labels
+        fresh._publications = {p.briefing.id: p for p in publications}
+        fresh._tombstones = {t.id: t for t in tombstones}
+        if verify:
+            verify(fresh)
+        self._before = self._state() if self._commits else None
+        self._publications, self._tombstones = {}, {}
+        self._generation = self._highest = self._highest + 1
+        self.add(fresh._publications.values(), sequence=sequence, tombstones=fresh._tombstones.values())
         self._labels = labels
+
+    def rollback(self) -> int:
+        if self._before is None:
+            raise GenerationMissing("there is no generation to go back to")
+        self._generation, self._sequence, self._publications, self._tombstones, self._labels = self._before
+        self._before = None
+        self._commits += 1
+        return self._generation
+
+    def _state(self) -> tuple[int, int, dict[str, Publication], dict[str, Tombstone], Labels]:
+        return self._generation, self._sequence, self._publications, self._tombstones, self._labels
 
     def close(self) -> None:
         """Nothing is held."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from index.cli import desk, entities, exporting, intake, keys, reading, serving
+from index.cli import checking, desk, entities, exporting, intake, keys, reading, rebuilding, serving
 from search.errors import LecternError, SettingsError
 from search.settings import read_settings
 
@@ -63,7 +63,9 @@ for command in (
     desk.review,
     desk.amend,
     desk.remove,
-    desk.rebuild,
+    rebuilding.rebuild,
+    rebuilding.rollback,
+    checking.check,
     desk.status,
     reading.search,
     reading.show,

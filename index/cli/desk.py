@@ -1,4 +1,4 @@
-"""`lectern review`, `amend`, `remove`, `rebuild`, `status`: the librarian's decisions and overview."""
+"""`lectern review`, `amend`, `remove`, `status`: the librarian's decisions and overview."""
 
 import json
 import sys
@@ -12,11 +12,11 @@ from index.archive import Archive, ArchiveMissing, ArchiveReader, Held
 from index.cli.asking import WORDS
 from index.cli.changes import iter_changes
 from index.cli.intake import read_authority
-from index.cli.progress import show_progress
 from index.cli.reading import item_text
-from index.cli.report import counts_line, print_problems
+from index.cli.report import print_healed
+from index.cli.waiting import WritingCommand
+from index.healing import Healed
 from index.ingest import decide
-from index.ingest import rebuild as rebuild_index
 from index.lock import read_holder
 from search.changes import compare
 from search.engines import open_engine
@@ -28,7 +28,12 @@ SHOWN_CHANGES = 5
 """How many of the items that differ are shown of each text in the list of what is held."""
 
 
-@click.command()
+def tell(healed: Healed) -> None:
+    """Say what an earlier command had left to be done."""
+    print_healed(healed.behind)
+
+
+@click.command(cls=WritingCommand)
 @click.argument("which", metavar="[ID]", required=False, type=WORDS)
 @click.option("--accept", "decision", flag_value="accept", help="Publish the held text.")
 @click.option("--reject", "decision", flag_value="reject", help="Keep it out; it stays in the archive.")
@@ -44,7 +49,7 @@ def review(settings: Settings, which: str | None, decision: str | None) -> None:
     def carry_out(archive: Archive, now: datetime) -> str:
         return archive.accept(which, now) if decision == "accept" else archive.reject(which, now)
 
-    id = decide(settings, open_engine(settings.index), read_authority(settings), "review", carry_out)
+    id = decide(settings, open_engine(settings.index), read_authority(settings), "review", carry_out, tell)
     click.echo(f"{decision}ed: {id}")
 
 
@@ -83,7 +88,7 @@ def iter_held(held: Held, *, short: bool) -> Iterator[str]:
         yield from (item_text(item) + "\n" for item in held.briefing.items)
 
 
-@click.command()
+@click.command(cls=WritingCommand)
 @click.argument("item", metavar="ITEM", type=WORDS)
 @click.option("--speaker", metavar="NAME", type=WORDS, help="Who answers, or makes the statement, first.")
 @click.option("--outlet", metavar="NAME", type=WORDS, help="Whose journalist asks first.")
@@ -120,14 +125,14 @@ def amend(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     def carry_out(archive: Archive, now: datetime) -> Item:
         return archive.unamend(item, now) if undo else archive.amend(item, values, reason or "", now)
 
-    amended = decide(settings, open_engine(settings.index), authority, "amend", carry_out)
+    amended = decide(settings, open_engine(settings.index), authority, "amend", carry_out, tell)
     for one in amended.amendments:
         click.echo(f"{item}: {one.field} is {one.value} (the page says {one.was or 'nothing'}): {one.reason}")
     if not amended.amendments:
         click.echo(f"{item}: as the page says")
 
 
-@click.command()
+@click.command(cls=WritingCommand)
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, type=WORDS)
 @click.option("--reason", type=WORDS, help="Why; who follows a link sees it.")
 @click.option("--undo", is_flag=True, help="Show them again, under the same ids.")
@@ -143,28 +148,9 @@ def remove(settings: Settings, ids: tuple[str, ...], reason: str | None, undo: b
         else:
             archive.withdraw(ids, reason, now)
 
-    decide(settings, open_engine(settings.index), read_authority(settings), "remove", carry_out)
+    decide(settings, open_engine(settings.index), read_authority(settings), "remove", carry_out, tell)
     for id in dict.fromkeys(ids):
         click.echo(f"{'shown again' if undo else 'withdrawn'}: {id}")
-
-
-@click.command()
-@click.option("--reparse", is_flag=True, help="Read all texts again, with the outlets and speakers of today.")
-@click.pass_obj
-def rebuild(settings: Settings, reparse: bool) -> None:  # noqa: FBT001 (a flag)
-    """Build a new generation of the index from the archive, and swap to it; readers see the old one until then.
-
-    Texts that an earlier Lectern read are read again first, from the files as the archive keeps them.
-    """
-    engine = open_engine(settings.index)
-    with show_progress() as begin:
-        report = rebuild_index(settings, engine, read_authority(settings), reparse=reparse, begin=begin)
-    if report.rows:
-        print_problems([row for row in report.rows if row.outcome != "unchanged"])
-        click.echo(f"read again: {counts_line(report)}")
-    state = engine.status()
-    click.echo(f"generation {state.generation}: {state.briefings} briefings, {state.documents} answers and statements")
-    sys.exit(report.exit_status if report.rows else 0)
 
 
 @click.command()

@@ -14,6 +14,7 @@ from index.candidates import LikeNames, find_candidates, review_table
 from index.cli.asking import WORDS
 from index.cli.intake import check_publisher, read_authority
 from index.cli.progress import show_progress
+from index.cli.waiting import WritingCommand
 from index.entities import Tagger
 from index.promotion import promote as promote_list
 from index.publishing import read_publishers
@@ -134,7 +135,7 @@ def _is_of(id: str, publisher: str | None, language: str | None) -> bool:
     return publisher in (None, of) and language in (None, written)
 
 
-@entities.command()
+@entities.command(cls=WritingCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def promote(settings: Settings, file: Path) -> None:
@@ -164,7 +165,7 @@ def promote(settings: Settings, file: Path) -> None:
         click.echo(f"written: {', '.join(map(str, done.files))}; {APPLIES}")
 
 
-@entities.command()
+@entities.command(cls=WritingCommand)
 @click.argument("old", type=WORDS)
 @click.argument("new", type=WORDS)
 @click.pass_obj
@@ -177,7 +178,7 @@ def merge(settings: Settings, old: str, new: str) -> None:
     click.echo(f"written: {', '.join(map(str, done.files))}; {APPLIES}")
 
 
-@entities.command()
+@entities.command(cls=WritingCommand)
 @click.argument("old", type=WORDS)
 @click.argument("new", nargs=-1, required=True, type=WORDS)
 @click.pass_obj
@@ -191,7 +192,7 @@ def split(settings: Settings, old: str, new: tuple[str, ...]) -> None:
     click.echo(f"written: {', '.join(map(str, done.files))}; {APPLIES}")
 
 
-@entities.command()
+@entities.command(cls=WritingCommand)
 @click.pass_obj
 def retag(settings: Settings) -> None:
     """Apply the edits of the tables now: tag again the briefings that they concern, and publish new labels."""

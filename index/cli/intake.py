@@ -13,6 +13,7 @@ from index.archive import Verdict
 from index.authority.tables import Authority, load_authority
 from index.cli.progress import show_progress
 from index.cli.report import counts_line, print_problems, print_report
+from index.cli.waiting import WritingCommand
 from index.ingest import add as add_paths
 from index.parsers import Parsed
 from index.parsers.profile import Profile
@@ -123,7 +124,7 @@ def iter_lines(briefing: Briefing) -> Iterator[str]:
             yield f"       {turn.role[0].upper()}: {first[:100]}{'…' if len(turn.text) > len(first[:100]) else ''}"
 
 
-@click.command()
+@click.command(cls=WritingCommand)
 @paths_argument
 @publisher_option
 @url_option

@@ -3,6 +3,7 @@
 import click
 
 from index.cli.asking import WORDS
+from index.cli.waiting import WritingCommand
 from index.keys import add_key, read_keys, revoke_key
 from search.engines import open_engine
 from search.settings import Settings
@@ -13,7 +14,7 @@ def keys() -> None:
     """Keys of partners who ask the API by programs. The API needs none; a key has a limit of its own."""
 
 
-@keys.command()
+@keys.command(cls=WritingCommand)
 @click.argument("name", type=WORDS)
 @click.option("--limit", metavar="RATE", default="", help="What it may ask for, as 600/minute. Default: as an address.")
 @click.pass_obj
@@ -34,7 +35,7 @@ def list_keys(settings: Settings) -> None:
         click.echo(f"{key.name}\t{key.limit or 'default'}\t{key.since}")
 
 
-@keys.command()
+@keys.command(cls=WritingCommand)
 @click.argument("name", type=WORDS)
 @click.pass_obj
 def revoke(settings: Settings, name: str) -> None:

@@ -84,6 +84,7 @@ def finding_line(finding: Finding) -> str:
 
 def print_report(report: Report, *, dry_run: bool = False) -> None:
     """The closing report of `add`: what became of the inputs (all, if they are few), problems, and the counts."""
+    print_healed(report.healed)
     if report.retagged:
         click.echo(f"names have changed: {report.retagged:,} briefings were tagged again")
     if not report.rows:
@@ -97,6 +98,12 @@ def print_report(report: Report, *, dry_run: bool = False) -> None:
     click.echo(counts_line(report) + (" (dry run: nothing was touched)" if dry_run else ""))
     if report.counts.get("held"):
         click.echo("what is held waits for a decision: lectern review")
+
+
+def print_healed(count: int) -> None:
+    """What an earlier command had left to be done, and is done now; on stderr, nothing if there was nothing."""
+    if count:
+        click.echo(f"made good: the index was behind the archive, briefings concerned: {count:,}", err=True)
 
 
 def counts_line(report: Report) -> str:

@@ -30,7 +30,11 @@ class ArraySegment(base.Segment):
         size: number of its documents, deleted ones included.
         deleted: numbers of its deleted documents.
         sequence: the archive's sequence number that the index was up to when the table was written.
+        analysis: by what its words were cut, folded and stemmed (`search.stems.ANALYSIS`); "" where that is not one and
+            the same, or not known.
     """
+
+    analysis = ""  # of segments that were written before they said so
 
     def __init__(self, indexname: str, size: int) -> None:
         super().__init__(indexname)  # type: ignore[no-untyped-call]

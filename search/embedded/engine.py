@@ -5,15 +5,14 @@ done at every request; nothing is locked by reading.
 """
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
-from search.embedded import records, schema, storage
+from search.embedded import generations, records, schema, storage
 from search.embedded.building import build_all
 from search.embedded.cache import Cache
 from search.embedded.costs import check_costs
@@ -27,6 +26,7 @@ from search.embedded.stored import document_from_row
 from search.embedded.writer import fill, write_records
 from search.engine import (
     Coverage,
+    Engine,
     EngineHit,
     Entry,
     Listed,
@@ -40,7 +40,6 @@ from search.engine import (
     Status,
     Tombstone,
 )
-from search.errors import IndexIncompatible, IndexMissing
 from search.histogram import Span
 from search.keys import Key, keys_from_json, keys_to_json
 from search.labels import Labels
@@ -60,13 +59,18 @@ MAX_EDITIONS = 10_000
 
 
 class EmbeddedEngine:
-    """Implements `search.engine.Engine` over a folder of generations."""
+    """Implements `search.engine.Engine` over a folder of generations.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: of the index.
+        only: the one generation to read, live or not; the live one, if it is not given.
+    """
+
+    def __init__(self, folder: Path, only: int | None = None) -> None:
         self._folder = folder
         self._lock = Lock()
         self._cache = Cache()
-        self._watch = storage.Watch(folder)
+        self._watch = storage.Watch(folder, only)
         self._snapshot: Snapshot | None = None
         self._labels: tuple[tuple[int, ...], Labels] = ((), Labels())
         self._keys: tuple[storage.Stamp | None, tuple[Key, ...]] = (None, ())
@@ -99,9 +103,12 @@ class EmbeddedEngine:
             segments = [known.get(listed.file(home)) or Segment(listed.file(home)) for listed in toc.segments]
         except WrongFormat as error:
             raise storage.other_version(home) from error
-        self._snapshot = Snapshot(home, toc.segments, segments, self._cache)
+        snapshot = Snapshot(home, toc.segments, segments, self._cache)
+        # Before it is read on: what was removed until now could not be held, and is looked for again.
+        generations.hold(home, snapshot)
+        self._snapshot = snapshot
         self._watch.seen()
-        return self._snapshot
+        return snapshot
 
     # Finding
 
@@ -236,7 +243,8 @@ class EmbeddedEngine:
 
     def labels(self) -> Labels:
         """Names of entities, outlets, speakers and publishers, with their aliases."""
-        file = self._present().home / LABELS
+        snapshot = self._present()  # held until the file is read
+        file = snapshot.home / LABELS
         try:
             found = os.stat(file)  # noqa: PTH116 (half the time; every page asks)
         except FileNotFoundError:
@@ -290,19 +298,19 @@ class EmbeddedEngine:
         heads, parts = len(snapshot.heads), len(snapshot.parts)
         labels = storage.stamp(str(snapshot.home / LABELS)) or (0, 0)
         commit = "-".join(f"{number:x}" for number in (*self._watch.commit, *labels))
-        return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit)
+        return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit, snapshot.analysis)
 
     # Writing
 
     def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
         """Put briefings in, each replacing what stood under its id, and tombstones where ids are gone; all at once."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self._folder / storage.CURRENT).exists():
-            with self._new_generation() as home:
+            with generations.new_generation(self._folder) as home:
                 write_records(home, publications, tombstones, sequence)
             return
         home = storage.generation_folder(self._folder, storage.read_current(self._folder))
         write_records(home, publications, tombstones, sequence)
+        generations.tidy(self._folder)
 
     def publish_labels(self, labels: Labels) -> None:
         """Replace the labels, at once, without touching the documents."""
@@ -314,7 +322,7 @@ class EmbeddedEngine:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         storage.write_durably(self._folder / KEYS, keys_to_json(keys))
 
-    def rebuild(
+    def rebuild(  # noqa: PLR0913 (the seam's)
         self,
         publications: Iterable[Publication],
         *,
@@ -322,37 +330,23 @@ class EmbeddedEngine:
         tombstones: Iterable[Tombstone],
         labels: Labels,
         workers: int | None = None,
+        verify: Callable[[Engine], None] | None = None,
     ) -> None:
         """Fill a new generation beside the live one, then swap to it; the one before is kept, older ones go."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._new_generation() as home:
+        with generations.new_generation(self._folder) as home:
             fill(home, build_all(home, publications, workers), tombstones, sequence)
             storage.write_durably(home / LABELS, labels.to_json())
-        for generation in storage.list_generations(self._folder):
-            if generation < int(home.name) - 1:
-                shutil.rmtree(storage.generation_folder(self._folder, generation))
+            if verify is not None:
+                with closing(EmbeddedEngine(self._folder, int(home.name))) as fresh:
+                    verify(fresh)
 
-    @contextmanager
-    def _new_generation(self) -> Iterator[Path]:
-        """A folder with an empty index, to be filled; it is live at the end, or gone if anything went wrong."""
-        present = storage.list_generations(self._folder)
-        try:
-            live = storage.read_current(self._folder)
-        except IndexMissing:
-            live = 0
-        except IndexIncompatible:  # which one is live cannot be told: none is overwritten
-            live = max(present, default=0)
-        for generation in present:
-            if generation > live:
-                shutil.rmtree(storage.generation_folder(self._folder, generation))
-        home = storage.generation_folder(self._folder, live + 1)
-        try:
-            storage.create_index(home)
-            yield home
-        except BaseException:  # Ctrl+C too: a full disk is not left full
-            shutil.rmtree(home, ignore_errors=True)
-            raise
-        storage.write_current(self._folder, live + 1)
+    def rollback(self) -> int:
+        """Make the generation live again that was so before the live one; its number."""
+        earlier = generations.find_earlier(self._folder)
+        with closing(EmbeddedEngine(self._folder, earlier)) as engine:
+            engine.labels()  # it can be read, all of it is there
+        storage.write_current(self._folder, earlier)
+        return earlier
 
     def close(self) -> None:
         """Let go of files."""

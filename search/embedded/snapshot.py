@@ -137,6 +137,7 @@ class Snapshot:
         home: the generation's folder.
         generation: its number.
         sequence: the archive's sequence number that it is up to.
+        analysis: by what its words were cut, folded and stemmed; "" where that is not one and the same.
         parts: its segments.
         size: number of records, deleted ones included.
         live: mask of the documents that searches may find.
@@ -155,6 +156,8 @@ class Snapshot:
         self.home = home
         self.generation = int(home.name)
         self.sequence = max((segment.sequence for segment in listed), default=0)
+        made = {segment.analysis for segment in listed}
+        self.analysis = made.pop() if len(made) == 1 else ""
         self.cache = cache
         parts, base = [], 0
         for one, segment in zip(listed, segments, strict=True):

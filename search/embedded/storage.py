@@ -54,6 +54,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone, its name durable; nothing is done if it is there."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def write_durably(file: Path, text: str) -> None:
     """Replace `file` at once: written aside, fsynced, renamed, folder fsynced."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
@@ -142,12 +149,17 @@ def newest_commit(home: Path) -> int:
 class Watch:
     """Tells whether there is a newer commit, or another live generation.
 
+    Args:
+        folder: of the index.
+        only: the one generation to look at, live or not; the live one, if it is not given.
+
     Attributes:
         generation: the live one, as of the last look.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, only: int | None = None) -> None:
         self._folder = folder
+        self._only = only
         self._current = str(folder / CURRENT)
         self._home = ""
         self.generation = 0
@@ -165,7 +177,7 @@ class Watch:
         self._stamps = None
         # Each stamp before what it stands for: a change between the two is then seen the next time.
         current = stamp(self._current)
-        self.generation = read_current(self._folder)
+        self.generation = read_current(self._folder) if self._only is None else self._only
         self._home = str(generation_folder(self._folder, self.generation))
         home = stamp(self._home)
         self._newest = newest_commit(generation_folder(self._folder, self.generation))

@@ -23,6 +23,7 @@ from search.embedded.storage import DAMAGE, INDEX, DurableStorage, damaged, othe
 from search.embedded.stored import Packing
 from search.engine import Publication, Tombstone
 from search.errors import WriterBusy
+from search.stems import ANALYSIS
 
 WRITE_LOCK = "WRITELOCK"
 
@@ -77,6 +78,7 @@ def build_segments(
 
 def _write(home: Path, builder: SegmentBuilder) -> ArraySegment:
     segment = ArraySegment(INDEX, builder.size)
+    segment.analysis = ANALYSIS
     builder.write(segment.file(home))
     return segment
 
@@ -129,6 +131,8 @@ def _merge(home: Path, segments: list[ArraySegment], old: Sequence[ArraySegment]
     if not old or (len(old) == 1 and not old[0].deleted):
         return
     merged = ArraySegment(INDEX, 0)
+    made = {segment.analysis for segment in old}
+    merged.analysis = made.pop() if len(made) == 1 else ""
     merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home))
     segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])
 

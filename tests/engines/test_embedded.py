@@ -17,7 +17,7 @@ from search.bounded import OVERHEAD
 from search.embedded import engine, storage
 from search.embedded import writer as writing
 from search.embedded.cache import Cache
-from search.engine import Engine, Publication, Request
+from search.engine import Engine, Publication, Request, Sort
 from search.engines import open_engine
 from search.errors import IndexIncompatible
 from search.labels import Labels, Name
@@ -249,3 +249,21 @@ def test_what_another_thread_forgets_is_not_missed(folder: Path) -> None:
     reader._snapshot.rarities = Forgetful()
     assert reader.find(Request(query=Term("kelp"))).rarities == expected
     reader.close()
+
+
+def test_an_old_generation_stays_while_somebody_reads_it(folder: Path) -> None:
+    """A reader that has not looked since keeps its generation; once it has, the next writer removes it."""
+    reader, writer = open_engine(folder), open_engine(folder)
+    scan = reader.everything(Sort.OLDEST)
+    first = reader.status().generation
+    held = next(scan)
+    for sequence in (11, 12, 13):
+        writer.rebuild([daily(1)], sequence=sequence, tombstones=[], labels=Labels())
+    assert storage.list_generations(folder) == [first, first + 2, first + 3]
+    assert held.document.id
+    assert reader.status().generation == first + 3
+    scan.close()
+    writer.add([daily(1)], sequence=14)
+    assert storage.list_generations(folder) == [first + 2, first + 3]
+    reader.close()
+    writer.close()

@@ -97,7 +97,7 @@ def assert_tidy(folder: Path) -> None:
     """Nothing lies in the live generation's folder but what its newest commit names."""
     home = generation_folder(folder, storage.read_current(folder))
     listed = {segment.file(home).name for segment in read_toc(home).segments}
-    others = {file.name for file in home.iterdir()} - listed - {"labels.json", "MAIN_WRITELOCK"}
+    others = {file.name for file in home.iterdir()} - listed - {"labels.json", "MAIN_WRITELOCK", "BEFORE"}
     assert others == {f"_MAIN_{storage.newest_commit(home)}.toc"}
 
 

@@ -90,6 +90,6 @@ def test_lists_follow_the_collection() -> None:
     client = create_app(Settings(Path("nowhere"), {}), engine).test_client()
     assert len(locations(client)) > 20
     engine.rebuild((), sequence=9, tombstones=(), labels=engine.labels())
-    assert replace(engine.status(), commit="") == Status(2, 9, 0, 0, 1, "")
+    assert replace(engine.status(), commit="", analysis="") == Status(2, 9, 0, 0, 1, "")
     paths = ("/", "/calendar", "/outlets", "/speakers", "/entities", "/help")
     assert set(locations(client)) == {f"http://localhost{path}" for path in paths}
