@@ -5,17 +5,25 @@ speakers and publishers' profiles all of its texts were read; only a run that ha
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
+from typing import ClassVar
 
 from index.archive import Archive, ArchiveReader
 from index.authority.tables import Authority
-from index.parsers import PARSER_VERSION, parse_source
+from index.parsers import PARSER_VERSION, Parsed, parse_source
+from index.parsers.pool import FEW, ParsingStopped
 from index.parsers.profile import Profile
+from index.pool import work_in_order
 from index.progress import Begin
 from index.publishing import BATCH
 from index.report import Row, note_disorder
+from index.sources import Source
+from search.cores import count_cores
+from search.model import Briefing
 
 Decided = tuple[Row, int | None]
 """A row, and the revision from which its final id is read."""
@@ -28,20 +36,58 @@ def reread(
     decided: list[Decided] = []
     outdated = archive.outdated(before)
     tick = begin("reading again", len(outdated))
-    for batch in (outdated[i : i + BATCH] for i in range(0, len(outdated), BATCH)):
+    coming = _parse_all(archive, outdated, authority, profiles)
+    while batch := list(islice(coming, BATCH)):
         with archive.write():
-            for revision in batch:
-                source, stored = archive.original(revision)
-                # Whose text it is was settled when it came; so was the year, where the page states none.
-                parsed = parse_source(source, authority, stored.publisher, profiles, around=(stored.date, stored.date))
+            for revision, parsed in batch:
                 outcome = archive.reread(revision, parsed, datetime.now(UTC))
                 items = len(parsed.briefing.items) if parsed.briefing else 0
-                row = Row(source.file, outcome.what, outcome.id, items, outcome.problems)
+                row = Row(parsed.source.file, outcome.what, outcome.id, items, outcome.problems)
                 decided.append((row, revision))
                 tick(row.file)
     if before > PARSER_VERSION:
         note_reading(archive, authority, profiles)
     return final_rows(archive, decided)
+
+
+def _parse_all(
+    archive: ArchiveReader, revisions: Sequence[int], authority: Authority, profiles: Mapping[str, Profile]
+) -> Iterator[tuple[int, Parsed]]:
+    """What each text is read as now, in their order; by every core, where they are many."""
+    originals = ((revision, *archive.original(revision)) for revision in revisions)
+    things = (((revision, source.data), (source, stored)) for revision, source, stored in originals)
+    count = count_cores()
+    if len(revisions) <= FEW or count < 2:
+        for (revision, _), (source, stored) in things:
+            yield revision, _read(source, stored, authority, profiles)
+        return
+    try:
+        for (revision, data), parsed in work_in_order(things, _work, _start, (authority, dict(profiles)), count):
+            yield revision, replace(parsed, source=replace(parsed.source, data=data))
+    except BrokenProcessPool as error:
+        hint = "look for want of memory in the system's log, and try again"
+        raise ParsingStopped("a process that parses has died", hint=hint) from error
+
+
+def _read(source: Source, stored: Briefing, authority: Authority, profiles: Mapping[str, Profile]) -> Parsed:
+    # Whose text it is was settled when it came; so was the year, where the page states none.
+    return parse_source(source, authority, stored.publisher, profiles, around=(stored.date, stored.date))
+
+
+class _Worker:
+    """What a process knows; it is told once, when it starts."""
+
+    known: ClassVar[tuple[Authority, dict[str, Profile]]]
+
+
+def _start(authority: Authority, profiles: dict[str, Profile]) -> None:
+    _Worker.known = (authority, profiles)
+
+
+def _work(sent: tuple[Source, Briefing]) -> Parsed:
+    """A text read, without its bytes, which the parent has."""
+    source, stored = sent
+    return replace(_read(source, stored, *_Worker.known), source=replace(source, data=b""))
 
 
 def final_rows(archive: ArchiveReader, decided: Iterable[Decided]) -> tuple[Row, ...]:

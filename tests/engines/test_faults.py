@@ -21,6 +21,7 @@ from search.errors import IndexingStopped, IndexMissing
 from search.labels import Labels, Name
 from tests.conftest import ROOT
 from tests.engines.days import check, day, days
+from tests.processes import children
 
 pytestmark = [
     pytest.mark.fault,
@@ -56,20 +57,6 @@ def process(what: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
             yield started
         finally:
             started.kill()
-
-
-def children(pid: int) -> dict[int, str]:
-    """The processes that a process has started, theirs too, with their start times, which tell them from later ones."""
-    found: dict[int, str] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after = stat.read_text("utf-8").rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(after[1]) == pid and after[0] != "Z":
-            child = int(stat.parent.name)
-            found |= {child: after[19]} | children(child)
-    return found
 
 
 def alive(pids: dict[int, str]) -> list[int]:
