@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot widget
+.PHONY: help install demo test test-fast test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot widget
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -27,6 +27,12 @@ test-fast: install ## all of these but the browser tests
 test-all: install ## every test there is, and 5,000 examples a property; no time limit
 	@$(PYTHON) -m tests.browser.chromium
 	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m ""
+
+fault: install ## commands killed at every step, full disks, damaged files; takes a quarter of an hour
+	@$(PYTHON) -m pytest -m fault
+
+soak: install ## what only time shows: writers and readers side by side for minutes, real transcripts
+	@$(PYTHON) -m pytest -m soak
 
 bench: install ## how fast Lectern is beside tantivy, SQLite and plain Whoosh; invented briefings if real ones are not there
 	@$(PYTHON) -m benchmarks.speed

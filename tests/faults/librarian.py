@@ -40,6 +40,18 @@ def standing_ids() -> list[str]:
     return [id_of(n) for n in range(STANDING)]
 
 
+def write_transcript(file: Path, n: int, mark: str) -> None:
+    """A transcript of the n-th day, whose answers all end with `mark`."""
+    day = FIRST + timedelta(days=n)
+    head = f"Spokesperson Ilsa Verlaine\u2019s Regular Press Briefing on {day:%B} {day.day}, {day.year}"
+    talk = [
+        f"Harbour Post: {prose(f'{n}{k}?', 12)}?\n\nIlsa Verlaine: {prose(f'{n}{k}', 40)} in Norway, {mark}."
+        for k in range(ANSWERS)
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n\n".join([head, f"{day} 15:30", *talk]) + "\n", "utf-8")
+
+
 class Killed(Exception):
     """A command was killed, or ended with status 2, because one of its workers was, or the disk is full."""
 
@@ -63,7 +75,7 @@ class Librarian:
         self.perhaps: dict[int, list[str]] = {}
         self.gone: dict[int, list[str]] = {}
         self._folder = folder
-        self._count = 0
+        self._count = self._marks = 0
         self._output = folder / "output"
 
     def __enter__(self) -> Self:
@@ -144,8 +156,8 @@ class Librarian:
     def correct(self, **how: object) -> None:
         """Put another text in the place of one that is there."""
         n = self.rng.choice([n for n in self.there if n >= STANDING] or [self._one_more()])
-        page = self._folder / f"correction{len(self.there[n])}-{n}.txt"
-        self.there[n].append(self._write(page, n, f"amended{len(self.there[n])}"))
+        page = self._folder / f"correction{self._marks}-{n}.txt"
+        self.there[n].append(self._write(page, n, "amended"))
         self.command("add", page, "--url", f"{PLACE}/t{n}", **how)  # type: ignore[arg-type]
         del self.there[n][:-1]
 
@@ -168,16 +180,10 @@ class Librarian:
         return self._count - 1
 
     def _write(self, file: Path, n: int, word: str) -> str:
-        """A transcript of a day whose answers all end with a word of their own; that word."""
-        day = FIRST + timedelta(days=n)
-        head = f"Spokesperson Ilsa Verlaine\u2019s Regular Press Briefing on {day:%B} {day.day}, {day.year}"
-        mark = f"{word} mark{n}x{len(self.there.get(n, ()))}"
-        talk = [
-            f"Harbour Post: {prose(f'{n}{k}?', 12)}?\n\nIlsa Verlaine: {prose(f'{n}{k}', 40)} in Norway, {mark}."
-            for k in range(ANSWERS)
-        ]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("\n\n".join([head, f"{day} 15:30", *talk]) + "\n", "utf-8")
+        """A transcript of a day whose answers all end with words of their own; these words."""
+        self._marks += 1
+        mark = f"{word} mark{n}x{self._marks}"
+        write_transcript(file, n, mark)
         return mark
 
     # What has to be true

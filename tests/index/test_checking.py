@@ -1,5 +1,7 @@
 """Archive and index compared: whatever is wrong is found, and what can be mended is."""
 
+import copy
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -29,22 +31,30 @@ def authority() -> Authority:
     return load_authority()
 
 
-@pytest.fixture
-def engine() -> Watched:
-    """An engine in memory."""
-    return Watched()
-
-
-@pytest.fixture
-def home(tmp_path: Path, engine: Watched, authority: Authority) -> Settings:
-    """A home with three days, a correction that lost an item, and a briefing that was withdrawn."""
-    settings = Settings(tmp_path / "home", {})
-    add([write_days(tmp_path / "pages", 3)], settings, engine, authority)
-    add([write_page(tmp_path / "1.txt", "2024-03-04", *"abcdef")], settings, engine, authority, url=URL)
-    add([write_page(tmp_path / "2.txt", "2024-03-04", *"acdefg")], settings, engine, authority, url=URL)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> tuple[Settings, Watched]:
+    """A home with three days, a correction that lost an item, and a briefing that was withdrawn; and its index."""
+    folder, engine = tmp_path_factory.mktemp("made"), Watched()
+    settings = Settings(folder / "home", {})
+    add([write_days(folder / "pages", 3)], settings, engine, authority)
+    add([write_page(folder / "1.txt", "2024-03-04", *"abcdef")], settings, engine, authority, url=URL)
+    add([write_page(folder / "2.txt", "2024-03-04", *"acdefg")], settings, engine, authority, url=URL)
     gone = ("xv-mfa/en/2023-01-03",)
     decide(settings, engine, authority, "remove", lambda a, now: a.withdraw(gone, "a mistake", now))
-    return settings
+    return settings, engine
+
+
+@pytest.fixture
+def engine(made: tuple[Settings, Watched]) -> Watched:
+    """A copy of that index, in memory."""
+    return copy.deepcopy(made[1])
+
+
+@pytest.fixture
+def home(tmp_path: Path, made: tuple[Settings, Watched]) -> Settings:
+    """A copy of that home."""
+    shutil.copytree(made[0].home, tmp_path / "home")
+    return Settings(tmp_path / "home", {})
 
 
 def codes(home: Settings, engine: Watched, authority: Authority) -> set[str]:

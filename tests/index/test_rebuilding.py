@@ -1,6 +1,7 @@
 """What makes a new generation, what does not, what is refused, and the way back."""
 
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,14 +26,22 @@ def authority() -> Authority:
     return load_authority()
 
 
-@pytest.fixture
-def home(tmp_path: Path, authority: Authority) -> Settings:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Path:
     """A home with four briefings."""
-    settings = Settings(tmp_path / "home", {})
-    engine = open_engine(settings.index)
-    add([write_days(tmp_path / "pages", 3)], settings, engine, authority)
-    add([write_page(tmp_path / "a.txt", "2024-03-04", "a", "b")], settings, engine, authority)
-    return settings
+    folder = tmp_path_factory.mktemp("made")
+    settings = Settings(folder / "home", {})
+    add([write_days(folder / "pages", 3)], settings, open_engine(settings.index), authority)
+    page = write_page(folder / "a.txt", "2024-03-04", "a", "b")
+    add([page], settings, open_engine(settings.index), authority)
+    return settings.home
+
+
+@pytest.fixture
+def home(tmp_path: Path, made: Path) -> Settings:
+    """A copy of that home."""
+    shutil.copytree(made, tmp_path / "home")
+    return Settings(tmp_path / "home", {})
 
 
 def files(home: Settings) -> dict[str, tuple[int, bytes]]:
@@ -64,7 +73,6 @@ def test_another_analyzer_makes_it_anew(home: Settings, authority: Authority, mo
     monkeypatch.setattr("search.embedded.writer.ANALYSIS", "2")
     engine = open_engine(home.index)
     decide(home, engine, authority, "remove", lambda a, now: a.withdraw(["xv-mfa/en/2023-01-01"], "so", now))
-    assert engine.find
     done = refresh(home, engine, authority)
     assert (done.done, len(done.reasons)) == ("built", 1)
     assert refresh(home, engine, authority).done == "nothing"
@@ -134,7 +142,6 @@ class Forgetful(Watched):
         verify = how.pop("verify")
 
         def spoil(fresh: Engine) -> None:
-            assert isinstance(fresh, Watched) or fresh
             held = fresh._publications  # type: ignore[attr-defined]
             one = held[ID]
             if self.loses == "a briefing":
