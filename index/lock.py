@@ -45,7 +45,7 @@ def write_lock(home: Path, doing: str, wait: float = 0) -> Iterator[Holder]:
     Raises:
         WriterBusy: somebody else is writing, still.
     """
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_home(home)
     file = os.open(home / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _take(file, home, fcntl.LOCK_EX, wait)
@@ -92,6 +92,18 @@ def read_holder(home: Path) -> Holder | None:
         return None
     finally:
         os.close(file)
+
+
+def _make_home(home: Path) -> None:
+    """The folder, and its name on the disk: what is kept in it is as durable as that."""
+    if home.is_dir():
+        return
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    above = os.open(home.parent, os.O_RDONLY)
+    try:
+        os.fsync(above)
+    finally:
+        os.close(above)
 
 
 def _take(file: int, home: Path, how: int, wait: float) -> None:

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Kept = TypeVar("Kept")
@@ -64,6 +65,11 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[Sent], Done], sent: Sent)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return pool.submit(work, sent)
+    except (ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the system refused
+        # One process has died while another was being started: what they were to share is closed already.
+        raise BrokenProcessPool("a process has died") from error
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

@@ -5,6 +5,7 @@ so `lectern add --wait saved/` waits for as long as it takes, and adds what is i
 """
 
 import math
+import time
 from dataclasses import replace
 
 import click
@@ -35,10 +36,17 @@ class WritingCommand(click.Command):
         return super().parse_args(ctx, given + args[len(options) :])
 
 
+_PAUSE = 0.1  # seconds
+
+
 def _note_wait(ctx: click.Context, _: click.Parameter, seconds: float | None) -> None:
-    """Note in the settings how long to wait; and say so, if somebody is writing now."""
+    """Wait for whoever is writing now, and say so; note in the settings how long to wait for another one after that."""
     if seconds is None or ctx.resilient_parsing:
         return
-    ctx.obj = replace(ctx.obj, wait=seconds)
+    started = time.monotonic()
     if holder := read_holder(ctx.obj.home):
         click.echo(f"waiting: {holder} is writing", err=True)
+    # Here, and not only at the lock: tables of names are then read as they are when it is this command's turn.
+    while read_holder(ctx.obj.home) and time.monotonic() - started < seconds:
+        time.sleep(_PAUSE)
+    ctx.obj = replace(ctx.obj, wait=max(0, seconds - (time.monotonic() - started)))

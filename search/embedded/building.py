@@ -97,6 +97,11 @@ def _submit(pool: ProcessPoolExecutor, home: Path, batch: list[Record]) -> Futur
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return pool.submit(_build, home, batch)
+    except (ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the system refused
+        # One process has died while another was being started: what they were to share is closed already.
+        raise BrokenProcessPool("a process has died") from error
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
