@@ -76,8 +76,8 @@ class CheckedArchive(ArchiveReader):
         for key in keys:
             try:
                 items = len(read_parsed(self._db, key).items)
-            except (ArchiveError, ValueError, KeyError, TypeError) as error:
-                yield Finding("text", f"text {key}", f"it cannot be read: {error}")
+            except ArchiveError as error:
+                yield Finding("text", f"text {key}", error.message)
                 continue
             for row in self._db.rows("SELECT * FROM reading WHERE revision = ?", key):
                 numbers = json.loads(row["numbers"])

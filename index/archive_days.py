@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.align import assign_numbers, renumber
-from index.archive_tables import Database, unpack_json
+from index.archive_tables import ArchiveError, Database, unpack_json
 from index.identity import (
     Cluster,
     Doubt,
@@ -187,8 +187,12 @@ def read_parsed(db: Database, revision: int) -> Briefing:
 
 
 def unpack_briefing(parsed: bytes) -> Briefing:
-    """The record in a column `parsed`."""
-    return briefing_from_json(unpack_json(parsed))
+    """The record in a column `parsed`. Raises ArchiveError if it cannot be read."""
+    try:
+        return briefing_from_json(unpack_json(parsed))
+    except (ValueError, KeyError, TypeError) as error:
+        hint = "restore the archive from a backup"
+        raise ArchiveError(f"a stored text is damaged: {error}", where="archive", hint=hint) from error
 
 
 def _enter_items(db: Database, briefing: int, numbers: Sequence[int]) -> None:

@@ -96,7 +96,7 @@ def _mend(settings: Settings, engine: Engine, authority: Authority, codes: set[s
         if "archive" in codes:
             with CheckedArchive.write_to(settings.archive) as damaged:
                 damaged.mend()
-        if codes <= OF_ARCHIVE:
+        if codes <= OF_ARCHIVE or "text" in codes:  # an index cannot be made of texts that cannot be read
             return
         profiles = read_publishers(settings)
         with Archive.open(settings.archive) as archive:
@@ -160,27 +160,22 @@ def _compare_open(
         message = f"it is at change {status.sequence}, the archive only at {goal}: the archive is older"
         yield Finding("ahead", str(settings.index), message)
         return
+    for fault in engine.faults():
+        yield Finding("index", str(settings.index), fault)
     waiting = {change.id for change in archive.changes(status.sequence)}
     if waiting:
         message = f"it is at change {status.sequence}, the archive at {goal}; briefings concerned: {len(waiting):,}"
         yield Finding("behind", str(settings.index), message)
     listed = engine.briefings()
     yield from (one for one in compare_ids(archive, listed) if one.where not in waiting)
-    ids = archive.ids()
+    ids = [id for id in archive.ids() if id not in waiting]
     tick = begin("comparing briefings", len(ids))
     for id in ids:
-        if id not in waiting:
-            yield from compare_briefing(archive, engine, id)
+        yield from compare_briefing(archive, engine, id)
         tick(id)
     if not waiting:
         yield from compare_gone(archive, engine)
-        counts, numbers = count_items(engine), archive.numbers()
-        wanted = {f"{id}/{n}" for id, items in numbers.items() for n in items}
-        for item, count in counts.items():
-            if count > 1:
-                yield Finding("doubled", item, f"it stands in the index {count} times")
-            if item not in wanted:
-                yield Finding("surplus", item, "it is in the index, and the archive does not show it")
+        yield from count_items(archive, engine)
     labels = engine.labels()
     if goal and labels != site_labels(authority, read_publishers(settings), labels.phrases):
         yield Finding("labels", str(settings.index), "names are not those of the authority files")

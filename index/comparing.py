@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.archive import ArchiveReader
+from index.archive import ArchiveError, ArchiveReader
 from search.engine import Engine, Listed, Revision, Sort
 from search.errors import NotFound
-from search.model import Document, iter_documents
+from search.model import Document, item_id, iter_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Finding:
 
 def compare_briefing(archive: ArchiveReader, engine: Engine, id: str) -> Iterator[Finding]:
     """How a briefing that the archive shows differs in the index: its texts, items, spans, tombstones."""
-    readings = archive.readings(id)
+    try:
+        readings = archive.readings(id)
+    except (ArchiveError, ValueError) as error:
+        yield Finding("text", id, f"it cannot be compared: {error}")
+        return
     try:
         revisions, documents = engine.revisions(id), engine.documents(id)
     except NotFound:
@@ -96,6 +100,11 @@ def compare_gone(archive: ArchiveReader, engine: Engine) -> Iterator[Finding]:
                 yield Finding("tombstone", stone.id, "the index does not say what became of it")
 
 
-def count_items(engine: Engine) -> Counter[str]:
-    """How often each item stands in the index, by id."""
-    return Counter(entry.document.id for entry in engine.everything(Sort.OLDEST))
+def count_items(archive: ArchiveReader, engine: Engine) -> Iterator[Finding]:
+    """Items that stand in the index twice, or that the archive does not show."""
+    wanted = {item_id(id, n) for id, numbers in archive.numbers().items() for n in numbers}
+    for item, count in Counter(entry.document.id for entry in engine.everything(Sort.OLDEST)).items():
+        if count > 1:
+            yield Finding("doubled", item, f"it stands in the index {count} times")
+        if item not in wanted:
+            yield Finding("surplus", item, "it is in the index, and the archive does not show it")

@@ -254,8 +254,7 @@ class Status:
     Attributes:
         commit: another text after every commit, another generation, and other labels; the same means that every
             question has the answer that it had.
-        analysis: by what its words were cut, folded and stemmed: `search.stems.ANALYSIS` of the program that put them
-            in; "" where that is not one and the same for all of them, or not known.
+        analysis: `search.stems.ANALYSIS` of the program that put all of it in; "" where that is not one, or not known.
     """
 
     generation: int
@@ -375,6 +374,10 @@ class Engine(Protocol):
         """Generation, sequence number, counts. Raises IndexMissing where nothing was ever put in."""
         ...
 
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the live index's own files, as far as the engine can tell, for people; it reads all."""
+        ...
+
     def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
         """Put briefings in, each replacing what stood under its id, and tombstones where ids are gone; all at once.
 
@@ -402,9 +405,7 @@ class Engine(Protocol):
         workers: int | None = None,
         verify: Callable[["Engine"], None] | None = None,
     ) -> None:
-        """Fill a new generation beside the live one, then swap to it; readers see the old one until then.
-
-        The one that was live is kept, for `rollback`; older ones go as soon as nobody reads them.
+        """Fill a new generation beside the live one, which is kept, and swap to it; readers see the old one until then.
 
         Args:
             publications: each id at most once.
@@ -412,19 +413,14 @@ class Engine(Protocol):
             tombstones: all that hold.
             labels: of the new generation.
             workers: how many processes may work on it; as many as there are cores, if it is not given.
-            verify: called before the swap with an engine that reads the new generation; if it raises, the live one
-                stays, and the new one goes.
+            verify: called before the swap with an engine that reads the new one; if it raises, the live one stays.
         """
         ...
 
     def rollback(self) -> int:
-        """Make the generation live again that was so before the live one, as it then was; its number.
+        """Make the generation live again that was so before the live one, as it was; its number. `add` goes on there.
 
-        It does not know what was added since: its sequence number says so, and `add` goes on from there.
-
-        Raises:
-            IndexMissing: there is no index.
-            GenerationMissing: no generation was live before this one, or it is gone. Nothing is changed.
+        Raises IndexMissing; GenerationMissing where none was live before, or it is gone. Nothing is then changed.
         """
         ...
 

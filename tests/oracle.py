@@ -7,7 +7,6 @@ for speed. What it answers is what every engine has to answer.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from search.engine import (
     Count,
@@ -49,11 +48,12 @@ from search.query import (
     typed_form,
     words_of_run,
 )
-from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TEXTS, TYPED, Field, is_searched, type_mark
+from search.schema import BARE, BM25_K1, ENTITIES, FIELD, NOT_STATED, TYPED, Field, is_searched, type_mark
 from search.stems import ANALYSIS
-from search.text import Token, fold, iter_passages, query_term
-from search.words import Leaf, alignment_distance, token_test
+from search.text import fold
+from search.words import Leaf, alignment_distance
 from tests.key_ring import KeyRing
+from tests.oracle_words import frequency_of, length_of, tokens_of
 
 
 class OracleEngine(KeyRing):
@@ -127,7 +127,7 @@ class OracleEngine(KeyRing):
     def like(self, word: str, edits: int) -> Sequence[tuple[str, int]]:
         counts: Counter[str] = Counter()
         for document in self._documents():
-            tokens = (token for field in BARE for token in _tokens(field, document))
+            tokens = (token for field in BARE for token in tokens_of(field, document))
             counts.update({term for token in tokens for term in token.terms})
         near = (term for term in counts if alignment_distance(term, fold(word)) <= edits and term == fold(term))
         return [(term, counts[term]) for term in sorted(near)]
@@ -243,13 +243,16 @@ class OracleEngine(KeyRing):
             if FIELD[field].kind == "keyword":
                 counts.update(set(FIELD[field].values(document)))
             else:
-                counts.update({term for token in _tokens(FIELD[field], document) for term in token.terms})
+                counts.update({term for token in tokens_of(FIELD[field], document) for term in token.terms})
         return sorted((term, n) for term, n in counts.items() if term.startswith(prefix))
 
     def status(self) -> Status:
         searched = len(self._documents())
         commit = f"{self._generation}-{self._commits}"
         return Status(self._generation, self._sequence, len(self._publications), searched, 1, commit, ANALYSIS)
+
+    def faults(self) -> tuple[str, ...]:
+        return ()
 
     # Writing
 
@@ -337,16 +340,16 @@ def _saturated(leaf: Query, fields: Sequence[Field], document: Document, everyth
     """How often a leaf stands in a document, weighted field by field, then saturated."""
     frequency = 0.0
     for field in fields:
-        found = _frequency(leaf, field, document)
+        found = frequency_of(leaf, field, document)
         if found:
-            average = sum(_length(field, d) for d in everything) / len(everything)
-            norm = 1 - field.length_norm + field.length_norm * _length(field, document) / average
+            average = sum(length_of(field, d) for d in everything) / len(everything)
+            norm = 1 - field.length_norm + field.length_norm * length_of(field, document) / average
             frequency += field.weight * found / norm
     return frequency * (BM25_K1 + 1) / (BM25_K1 + frequency)
 
 
 def _rarity(leaf: Query, fields: Sequence[Field], everything: Sequence[Document]) -> float:
-    holding = sum(1 for d in everything if any(_frequency(leaf, f, d) for f in fields))
+    holding = sum(1 for d in everything if any(frequency_of(leaf, f, d) for f in fields))
     return math.log(1 + (len(everything) - holding + 0.5) / (holding + 0.5))
 
 
@@ -389,7 +392,7 @@ def _matches(query: Query, document: Document, fields: Sequence[Field]) -> bool:
             return any(_matches(form, document, fields) for form in forms)
         case Scope(name, value):
             return value in (FIELD[name].values(document) or (NOT_STATED,))
-    return any(_frequency(query, field, document) for field in fields)
+    return any(frequency_of(query, field, document) for field in fields)
 
 
 def _iter_scored(query: Query, fields: Sequence[Field]) -> Iterable[tuple[Query, Sequence[Field]]]:
@@ -404,43 +407,3 @@ def _iter_scored(query: Query, fields: Sequence[Field]) -> Iterable[tuple[Query,
             yield query, fields
         case _ if isinstance(query, Leaf):
             yield query, fields
-
-
-def _tokens(field: Field, document: Document) -> tuple[Token, ...]:
-    return _tokens_of(tuple(field.values(document)))
-
-
-@lru_cache(maxsize=20_000)
-def _tokens_of(passages: tuple[str, ...]) -> tuple[Token, ...]:
-    """The tokens of some passages: every question looks at them all again."""
-    return tuple(token for passage in iter_passages(passages) for token in passage)
-
-
-def _length(field: Field, document: Document) -> int:
-    return len(_tokens(field, document))
-
-
-def _frequency(leaf: Query, field: Field, document: Document) -> int:
-    """How often `leaf` stands in the field: the number of places where it begins."""
-    assert field in TEXTS
-    tokens = _tokens(field, document)
-    at = {token.position: token.terms for token in tokens}
-    match leaf:
-        case Run():
-            return _frequency(leaf.phrase, field, document)
-        case Variants(forms):
-            return sum(_frequency(form, field, document) for form in forms)
-        case Phrase(words):
-            terms = [query_term(w) for w in words]
-            return sum(all(t in at.get(p + i, ()) for i, t in enumerate(terms)) for p in at)
-        case Near(words, distance):
-            need = Counter(query_term(w) for w in words)
-            window = len(words) + distance
-            return sum(
-                bool(need.keys() & set(at[p]))
-                and all(sum(t in at.get(q, ()) for q in range(p, p + window)) >= n for t, n in need.items())
-                for p in at
-            )
-        case _ if isinstance(leaf, Leaf):
-            return sum(map(token_test(leaf, document.language), tokens))
-    raise TypeError(f"{leaf!r} stands for no words")

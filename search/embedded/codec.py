@@ -32,9 +32,12 @@ class ArraySegment(base.Segment):
         sequence: the archive's sequence number that the index was up to when the table was written.
         analysis: by what its words were cut, folded and stemmed (`search.stems.ANALYSIS`); "" where that is not one and
             the same, or not known.
+        checksum: CRC-32 of its file; -1 where it is not known.
     """
 
-    analysis = ""  # of segments that were written before they said so
+    # Of segments that were written before they said so:
+    analysis = ""
+    checksum = -1
 
     def __init__(self, indexname: str, size: int) -> None:
         super().__init__(indexname)  # type: ignore[no-untyped-call]

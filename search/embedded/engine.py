@@ -15,6 +15,7 @@ import numpy as np
 from search.embedded import generations, records, schema, storage
 from search.embedded.building import build_all
 from search.embedded.cache import Cache
+from search.embedded.codec import ArraySegment
 from search.embedded.costs import check_costs
 from search.embedded.evaluator import Evaluator, iter_scored
 from search.embedded.facets import Found, count_days, count_facets, count_spans, facet_found, selection_masks
@@ -299,6 +300,16 @@ class EmbeddedEngine:
         labels = storage.stamp(str(snapshot.home / LABELS)) or (0, 0)
         commit = "-".join(f"{number:x}" for number in (*self._watch.commit, *labels))
         return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit, snapshot.analysis)
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the segments' files: that their bytes are not those that were written."""
+        home = self._present().home
+        segments: list[ArraySegment] = storage.read_toc(home).segments
+        return tuple(
+            f"{segment.file(home).name} is not as it was written"
+            for segment in segments
+            if segment.checksum >= 0 and storage.sum_file(segment.file(home)) != segment.checksum
+        )
 
     # Writing
 

@@ -40,6 +40,7 @@ DAMAGE = (
 )
 """What Whoosh, pickle, numpy and json raise over files that are cut off or overwritten."""
 _CHECKSUM = struct.Struct("<L")
+_PART = 1 << 20
 _COMMIT = re.compile(r"_MAIN_(\d+)\.toc")
 
 Stamp = tuple[int, int]  # inode, and when it was changed
@@ -206,6 +207,15 @@ def stamp(name: str) -> Stamp | None:
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns
+
+
+def sum_file(file: Path) -> int:
+    """CRC-32 of all bytes of a file."""
+    total = 0
+    with file.open("rb") as opened:
+        while part := opened.read(_PART):
+            total = zlib.crc32(part, total)
+    return total
 
 
 def create_index(home: Path) -> None:

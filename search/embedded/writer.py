@@ -19,7 +19,16 @@ from search.embedded.codec import EXTENSION, ArraySegment
 from search.embedded.merge import merge_segments
 from search.embedded.policy import choose_merge, group_sizes
 from search.embedded.segment import Segment, WrongFormat
-from search.embedded.storage import DAMAGE, INDEX, DurableStorage, damaged, other_version, read_toc, sync_folder
+from search.embedded.storage import (
+    DAMAGE,
+    INDEX,
+    DurableStorage,
+    damaged,
+    other_version,
+    read_toc,
+    sum_file,
+    sync_folder,
+)
 from search.embedded.stored import Packing
 from search.engine import Publication, Tombstone
 from search.errors import WriterBusy
@@ -80,6 +89,7 @@ def _write(home: Path, builder: SegmentBuilder) -> ArraySegment:
     segment = ArraySegment(INDEX, builder.size)
     segment.analysis = ANALYSIS
     builder.write(segment.file(home))
+    segment.checksum = sum_file(segment.file(home))
     return segment
 
 
@@ -134,6 +144,7 @@ def _merge(home: Path, segments: list[ArraySegment], old: Sequence[ArraySegment]
     made = {segment.analysis for segment in old}
     merged.analysis = made.pop() if len(made) == 1 else ""
     merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home))
+    merged.checksum = sum_file(merged.file(home))
     segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])
 
 

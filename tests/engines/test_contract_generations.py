@@ -108,6 +108,16 @@ def test_without_an_earlier_generation_nothing_is_changed(engine: Engine) -> Non
     assert (engine.status(), total(engine, "kelp")) == (before, 1)
 
 
+def test_a_healthy_index_has_no_faults(engine: Engine) -> None:
+    """Whatever was done to it."""
+    engine.add([ONE], sequence=1)
+    engine.add([TWO], sequence=2, tombstones=[GONE])
+    assert engine.faults() == ()
+    engine.rebuild([ONE, TWO], sequence=2, tombstones=[], labels=LATE)
+    engine.rollback()
+    assert engine.faults() == ()
+
+
 def test_an_index_says_by_what_its_words_were_cut(engine: Engine) -> None:
     """What this program put in, by whatever way, says so."""
     engine.add([ONE], sequence=1)

@@ -8,6 +8,7 @@ import json
 import random
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from index.archive import ArchiveReader
-from index.comparing import count_items
+from search.engine import Sort
 from search.engines import open_engine
 from search.settings import Settings
 from tests.conftest import ROOT
@@ -203,7 +204,7 @@ class Librarian:
     def assert_as_promised(self) -> None:
         """Every briefing whose addition ended well is there, whole, once; what was removed is not."""
         engine = open_engine(self.home.index)
-        counts = count_items(engine)
+        counts = Counter(entry.document.id for entry in engine.everything(Sort.OLDEST))
         assert set(counts.values()) == {1}, "no item stands twice"
         listed = {one.id for one in engine.briefings()}
         assert {id_of(n) for n in self.there} <= listed

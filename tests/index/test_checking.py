@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_a_span_that_cuts_something_else_is_found() -> None:
     good, bad = (Mention("place-no", "Norway", "place", "answer", 3, end, "Norway") for end in (9, 10))
     one = publish(briefing("2024-03-04", answer(1, "Where?", "In Norway.")))
     for mention, count in ((good, 0), (bad, 1)):
-        assert len(list(iter_wrong_spans(one.documents[0]._replace(mentions=(mention,))))) == count
+        assert len(list(iter_wrong_spans(replace(one.documents[0], mentions=(mention,))))) == count
 
 
 def spoil(home: Settings, sql: str, *values: object) -> None:
@@ -229,6 +230,19 @@ def test_the_embedded_index_is_checked_and_made_anew(tmp_path: Path, authority: 
         file.write_bytes(file.read_bytes()[:-9])
         assert {one.code for one in check(home, open_engine(home.index), authority).findings} == {"index"}
         assert repair(home, open_engine(home.index), authority).after.findings == ()
+
+
+def test_one_wrong_byte_anywhere_in_the_index_is_found(tmp_path: Path, authority: Authority) -> None:
+    """Also in what no item is read from: lists of words and places."""
+    home = Settings(tmp_path / "home", {})
+    add([write_days(tmp_path / "pages", 3)], home, open_engine(home.index), authority)
+    (file,) = home.index.rglob("*.arrays")
+    whole = file.read_bytes()
+    for place in range(0, len(whole), len(whole) // 7):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert "index" in {one.code for one in check(home, open_engine(home.index), authority).findings}
+    file.write_bytes(whole)
+    assert check(home, open_engine(home.index), authority).findings == ()
 
 
 def test_nobody_writes_meanwhile(home: Settings, engine: Watched, authority: Authority) -> None:
