@@ -70,14 +70,15 @@ def read_all(home: Path) -> None:
 def test_a_full_disk_takes_nothing_away(librarian: Librarian, disk: Path, kind: str) -> None:
     """However much is left, a command does its work or says what is wrong; with room again, one command heals."""
     rng, refused = random.Random(kind), 0
-    for left in (0, 4_096, 16_384, *(rng.randrange(60_000) for _ in range(4)), 120_000):
+    for left in (0, 4_096, 16_384, *(rng.randrange(150_000) for _ in range(4))):
         ballast = fill(disk, left)
         refused += not librarian.work(kind)
         read_all(librarian.home.home)
         ballast.unlink()
     assert refused >= 3
+    assert librarian.work(kind)
     librarian.heal()
-    print(f"{kind}: refused for want of room {refused} times of 8")  # noqa: T201
+    print(f"{kind}: refused for want of room {refused} times of 7")  # noqa: T201
 
 
 def test_a_read_only_disk_can_be_read_and_says_so(librarian: Librarian, disk: Path) -> None:
