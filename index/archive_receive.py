@@ -21,8 +21,9 @@ from index.archive_days import (
     unpack_briefing,
     write_journal,
 )
-from index.archive_reader import ArchiveReader, read_reasons
+from index.archive_reader import read_reasons
 from index.archive_tables import pack, pack_json
+from index.archive_withdrawn import WithdrawnReader, say_withdrawn
 from index.identity import address_key
 from index.parsers import PARSER_VERSION, Parsed
 from index.sources import Source
@@ -71,7 +72,7 @@ class _Arrival:
     is_told: bool = False
 
 
-class ArchiveReceiver(ArchiveReader):
+class ArchiveReceiver(WithdrawnReader):
     """An archive that takes in what was parsed."""
 
     def receive(
@@ -90,6 +91,9 @@ class ArchiveReceiver(ArchiveReader):
         arrival = _Arrival(parsed.source, briefing, parsed.problems, url, instant, parser_version, verdict is not None)
         with self._db.write():
             page = self._find_page(briefing, url, parsed.source.digest)
+            day, is_told = _day_read(briefing), verdict is not None
+            if kept_out := self._kept_out(page, parsed.source.digest, day, is_told=is_told):
+                return Outcome("unchanged", kept_out.id, kept_out.revision, (kept_out.problem,))
             found, said = self._heed(verdict, page, arrival) if verdict else (page, ())
             outcome = (
                 self._receive_known(found, arrival) if found else self._receive_new(self._add_page(arrival), arrival)
@@ -115,12 +119,11 @@ class ArchiveReceiver(ArchiveReader):
         withdrawal = self._withdrawal(self._page(self._revision(outcome.revision)["page"])["briefing"])
         if withdrawal is None:
             return outcome
-        text = f"{outcome.id} was withdrawn on {withdrawal['since'][:10]}: {withdrawal['reason']}; its texts stay out"
-        return replace(outcome, what="unchanged", problems=(Problem("withdrawn", "note", text),))
+        return replace(outcome, what="unchanged", problems=(say_withdrawn(outcome.id, withdrawal),))
 
     def _heed(self, verdict: Verdict, page: Row | None, arrival: _Arrival) -> tuple[Row | None, tuple[Problem, ...]]:
         """The page that a librarian's word makes an input a text of, and what is to be said of that word."""
-        day = Day(arrival.briefing.publisher, arrival.briefing.language, arrival.briefing.date.isoformat())
+        day = _day_read(arrival.briefing)
         told = None if verdict.id is None else self._briefing_of_day(verdict.id, day)
         if page is None and told is not None and arrival.url is None:
             return self._shown_page(told), ()
@@ -339,7 +342,7 @@ class ArchiveReceiver(ArchiveReader):
         """Make `revision` the text of its page, and settle the days that this touches."""
         if page["text"] not in (None, revision):
             self._set_state(page["text"], "superseded", None)
-        old, new = day_of(page), Day(briefing.publisher, briefing.language, briefing.date.isoformat())
+        old, new = day_of(page), _day_read(briefing)
         key = page["briefing"]
         if old != new and key is not None and self._has_other_pages(page):
             key = add_briefing(self._db, new, key)
@@ -381,6 +384,11 @@ def to_instant(now: datetime) -> str:
 def day_of(page: Row) -> Day:
     """The day that a page is a text of."""
     return Day(page["publisher"], page["language"], page["date"])
+
+
+def _day_read(briefing: Briefing) -> Day:
+    """The day that a record says it is of."""
+    return Day(briefing.publisher, briefing.language, briefing.date.isoformat())
 
 
 def _text_of(briefing: Briefing) -> Json:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,12 +11,13 @@ import click
 from index.cli.asking import AS_TYPED, WORDS, GuidedCommand, asks
 from index.cli.changes import iter_changes
 from index.cli.intake import iter_lines
+from index.cli.provenance import print_provenance, write_original
 from search.answers import page_to_json
 from search.changes import compare
 from search.engine import Engine
 from search.engines import open_engine
-from search.errors import Gone, LecternError, NotFound
-from search.model import Item
+from search.errors import BadParameter, Gone, LecternError, NotFound
+from search.model import Briefing, Item, briefing_of, item_id
 from search.page import Hit, Page, SearchRequest, Snippet
 from search.searcher import MAX_PER_PAGE, Searcher
 from search.settings import Settings
@@ -78,23 +79,66 @@ def marked(snippet: Snippet) -> str:
 
 @click.command()
 @click.argument("id", type=WORDS)
-@click.option("--revisions", is_flag=True, help="When each text of the briefing was received.")
+@click.option("--revisions", is_flag=True, help="Where each text of the briefing came from, and what became of it.")
+@click.option("--json", "as_json", is_flag=True, help="With --revisions: as data.")
+@click.option("--original", is_flag=True, help="The file as it was received, byte for byte.")
+@click.option("--revision", "which", metavar="N", type=WORDS, help="As it read then; --original takes a digest too.")
 @click.pass_obj
-def show(settings: Settings, id: str, revisions: bool) -> None:  # noqa: FBT001 (a flag)
+def show(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+    settings: Settings,
+    id: str,
+    revisions: bool,  # noqa: FBT001 (a flag)
+    as_json: bool,  # noqa: FBT001 (a flag)
+    original: bool,  # noqa: FBT001 (a flag)
+    which: str | None,
+) -> None:
     """Print one briefing (cn-mfa/en/2024-02-08) or one item of it (cn-mfa/en/2024-02-08/7)."""
-    engine = open_engine(settings.index)
+    if (revisions and (original or which is not None)) or (as_json and not revisions):
+        raise click.UsageError("--revisions goes with --json alone, and --json with --revisions alone")
+    if revisions:
+        print_provenance(settings, id, as_json=as_json)
+    elif original:
+        write_original(settings, id, which)
+    else:
+        print_text(open_engine(settings.index), id, which)
+
+
+def print_text(engine: Engine, id: str, which: str | None) -> None:
+    """A briefing or an item, as it reads now or as an earlier text, by its number, has it."""
+    is_item = id.rpartition("/")[2].isdecimal()
     try:
-        if revisions:
-            for one in engine.revisions(id):
-                click.echo(f"{one.number}  {one.received}  {len(one.briefing.items)} items  {one.briefing.file}")
-            return
-        is_item = id.rpartition("/")[2].isdecimal()
-        items = [engine.get(id).item] if is_item else list(engine.briefing(id).items)
+        briefing, items = find_items(engine, id, which, is_item=is_item)
     except NotFound as error:
         raise explain(engine, id, error) from error
     if not is_item:
-        click.echo(next(iter_lines(engine.briefing(id))) + "\n")
+        click.echo(next(iter_lines(briefing)) + "\n")
     click.echo("\n\n".join(item_text(item) for item in items))
+
+
+def find_items(engine: Engine, id: str, which: str | None, *, is_item: bool) -> tuple[Briefing, Sequence[Item]]:
+    """A briefing and those of its items that `id` means, in the text of number `which`. Raises NotFound."""
+    whole = briefing_of(id) if is_item else id
+    if which is None:
+        item = engine.get(id).item if is_item else None
+        briefing = engine.briefing(whole)
+        return briefing, [item] if item else briefing.items
+    briefing = find_text(engine, whole, which)
+    items = [item for item in briefing.items if not is_item or item_id(briefing.id, item.n) == id]
+    if not items:
+        raise NotFound(f"text {which} has no such item", where=id)
+    return briefing, items
+
+
+def find_text(engine: Engine, id: str, which: str) -> Briefing:
+    """The text of a briefing that has a number. Raises NotFound, BadParameter."""
+    if not which.isdecimal():
+        raise BadParameter(f"{which!r} is no number of a text", where=id, hint="they count from 1")
+    texts = engine.revisions(id)
+    found = [text.briefing for text in texts if text.number == int(which)]
+    if not found:
+        count = f"{len(texts)} texts" if len(texts) > 1 else "one text only"
+        raise BadParameter(f"it has {count}, and no text {which}", where=id, hint="see: lectern show ID --revisions")
+    return found[0]
 
 
 def explain(engine: Engine, id: str, error: NotFound) -> LecternError:
@@ -108,19 +152,32 @@ def explain(engine: Engine, id: str, error: NotFound) -> LecternError:
 
 @click.command()
 @click.argument("id", type=WORDS)
+@click.argument("numbers", metavar="[N [M]]", nargs=-1, type=WORDS)
 @click.pass_obj
-def diff(settings: Settings, id: str) -> None:
-    """Print what the corrections of a briefing changed, one after the other, word by word."""
+def diff(settings: Settings, id: str, numbers: tuple[str, ...]) -> None:
+    """Print what the corrections of a briefing changed, one after the other, word by word.
+
+    With a number, what has changed from that text to the one shown now; with two, from the first to the second.
+    """
+    if len(numbers) > 2:
+        raise click.UsageError("two texts are compared, not more")
     engine = open_engine(settings.index)
     try:
         revisions = engine.revisions(id)
+        if numbers:
+            last = f"{revisions[-1].number}"
+            earlier, later = [find_text(engine, id, which) for which in (*numbers, last)[:2]]
+            changes = compare(earlier, later)
+            for line in iter_changes(changes, short=True) if changes else ["they read the same"]:
+                click.echo(line)
+            return
     except NotFound as error:
         raise explain(engine, id, error) from error
     if len(revisions) == 1:
         click.echo(f"{id} has not been corrected since {revisions[0].received}")
-    for earlier, later in pairwise(revisions):
-        click.echo(f"revision {later.number}, received {later.received}")
-        for line in iter_changes(compare(earlier.briefing, later.briefing), short=True):
+    for before, after in pairwise(revisions):
+        click.echo(f"revision {after.number}, received {after.received}")
+        for line in iter_changes(compare(before.briefing, after.briefing), short=True):
             click.echo(line)
 
 

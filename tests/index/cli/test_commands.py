@@ -114,7 +114,7 @@ def test_a_corrected_page_is_a_new_revision(run: Run, page: Path) -> None:
     }
     assert run("search", "friday").exit_code == 1
     assert run("search", "monday").exit_code == 0
-    assert len(run("show", "xv-mfa/en/2024-03-05", "--revisions").stdout.splitlines()) == 2
+    assert run("show", "xv-mfa/en/2024-03-05", "--revisions").stdout.count(" received ") == 2
 
 
 def test_a_dry_run_touches_nothing(run: Run, page: Path, tmp_path: Path) -> None:
