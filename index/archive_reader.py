@@ -197,6 +197,10 @@ class ArchiveReader:
             raise NotFound("nothing was received with this digest", where=digest)
         return unpack(row["data"])
 
+    def digests(self) -> tuple[str, ...]:
+        """The digests of all files that were received."""
+        return tuple(row["digest"] for row in self._db.rows("SELECT digest FROM source ORDER BY digest"))
+
     def outdated(self, before: int) -> tuple[int, ...]:
         """The keys of all texts that were read by a parser of a version below `before`, in order of arrival."""
         rows = self._db.rows("SELECT key FROM revision WHERE parser_version < ? ORDER BY key", before)

@@ -304,6 +304,28 @@ def rehearse_database(path: Path) -> Database:
     return database
 
 
+def copy_database(path: Path, copy: Path) -> None:
+    """Write the archive at `path` as it is at one instant, whoever may be writing, into one new file, `copy`.
+
+    Raises:
+        ArchiveMissing: there is none.
+        ArchiveError: it cannot be read, or the copy not be written.
+    """
+    if not path.is_file():
+        raise _missing(path)
+    # To read a file as immutable, as readers do, would be wrong here: a writer may begin in the middle.
+    is_writable = os.access(path.parent, os.W_OK)
+    original = _connect(f"{path.absolute().as_uri()}?mode=rw", str(path)) if is_writable else _connect_to_read(path)
+    if original is None:
+        raise _missing(path)
+    with closing(original):
+        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        database = _connect(f"{copy.absolute().as_uri()}?mode=rw", str(copy))
+        with closing(database):
+            database.copy_from(original)
+            database.run("PRAGMA journal_mode = DELETE")  # all in one file
+
+
 def _missing(path: Path) -> ArchiveMissing:
     return ArchiveMissing("there is no archive", where=str(path), hint="add some briefings first: lectern add PATH")
 

@@ -20,6 +20,7 @@ from index.progress import Begin, no_progress
 from index.publishing import build, read_publishers, site_labels
 from index.report import Report, Row
 from index.rereading import is_read_otherwise, reread
+from index.restoring import finish
 from index.retag import note_edits
 from search.engine import Engine
 from search.errors import IndexIncompatible, IndexMissing
@@ -90,6 +91,7 @@ def rebuild(
         # Should it be cut short, the index that stays is known to be stale, wherever it stands.
         note_edits(archive, authority, archive.sequence(), begin)
         build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
+        finish(settings.home)
         return Report(rows, time.monotonic() - started)
 
 

@@ -255,6 +255,7 @@ class Status:
         commit: another text after every commit, another generation, and other labels; the same means that every
             question has the answer that it had.
         analysis: `search.stems.ANALYSIS` of the program that put all of it in; "" where that is not one, or not known.
+        live_since: ISO 8601 instant in UTC at which the generation took its place; "" where nothing of it is on a disk.
     """
 
     generation: int
@@ -264,6 +265,7 @@ class Status:
     segments: int
     commit: str
     analysis: str = ""
+    live_since: str = ""
 
 
 class Engine(Protocol):

@@ -12,6 +12,7 @@ from webui.entity import entity_page, split_page
 from webui.figure import figure_of
 from webui.guide import help_page
 from webui.heads import Lighter, plain
+from webui.health import health_to_json
 from webui.kept import keep
 from webui.likeness import TOLD
 from webui.results import results_page
@@ -119,13 +120,4 @@ def favicon() -> Response:
 @pages.get("/healthz")
 def health() -> Response:
     """The state of the index; the failure page answers 503 where it cannot be read."""
-    status = current_shelf().engine.status()
-    return jsonify(
-        {
-            "status": "ok",
-            "generation": status.generation,
-            "sequence": status.sequence,
-            "briefings": status.briefings,
-            "documents": status.documents,
-        }
-    )
+    return jsonify(health_to_json(current_shelf().engine))

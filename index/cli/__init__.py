@@ -10,7 +10,19 @@ from pathlib import Path
 
 import click
 
-from index.cli import checking, desk, entities, exporting, intake, keys, reading, rebuilding, serving
+from index.cli import (
+    checking,
+    desk,
+    entities,
+    exporting,
+    intake,
+    keeping,
+    keys,
+    overview,
+    reading,
+    rebuilding,
+    serving,
+)
 from search.errors import LecternError, SettingsError
 from search.settings import read_settings
 
@@ -53,6 +65,7 @@ def main(ctx: click.Context, home: Path | None) -> None:
         raise SettingsError(
             "the home is a file, not a folder", where=str(ctx.obj.home), hint="give another: --home or LECTERN_HOME"
         )
+    keeping.refuse_half_restored(ctx.obj, ctx.invoked_subcommand)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
@@ -66,7 +79,9 @@ for command in (
     rebuilding.rebuild,
     rebuilding.rollback,
     checking.check,
-    desk.status,
+    keeping.backup,
+    keeping.restore,
+    overview.status,
     reading.search,
     reading.show,
     reading.diff,

@@ -1,6 +1,5 @@
-"""`lectern review`, `amend`, `remove`, `status`: the librarian's decisions and overview."""
+"""`lectern review`, `amend`, `remove`: the librarian's decisions."""
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,10 +16,9 @@ from index.cli.report import print_healed
 from index.cli.waiting import WritingCommand
 from index.healing import Healed
 from index.ingest import decide
-from index.lock import read_holder
 from search.changes import compare
 from search.engines import open_engine
-from search.errors import IndexMissing, NotFound
+from search.errors import NotFound
 from search.model import Item, briefing_of
 from search.settings import Settings
 
@@ -151,51 +149,3 @@ def remove(settings: Settings, ids: tuple[str, ...], reason: str | None, undo: b
     decide(settings, open_engine(settings.index), read_authority(settings), "remove", carry_out, tell)
     for id in dict.fromkeys(ids):
         click.echo(f"{'shown again' if undo else 'withdrawn'}: {id}")
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def status(settings: Settings, as_json: bool) -> None:  # noqa: FBT001 (a flag)
-    """Say what is there: archive, index, coverage, who is writing."""
-    data: dict[str, object] = {"home": str(settings.home), "archive": None, "index": None, "coverage": []}
-    try:
-        with ArchiveReader.read(settings.archive) as archive:
-            data["archive"] = {
-                "sequence": archive.sequence(),
-                "held": len(archive.held()),
-                "withdrawn": len(archive.withdrawn()),
-                "bytes": settings.archive.stat().st_size,
-            }
-    except ArchiveMissing:
-        pass
-    engine = open_engine(settings.index)
-    try:
-        state = engine.status()
-    except IndexMissing:
-        pass
-    else:
-        names = ("generation", "sequence", "briefings", "documents", "segments")
-        data["index"] = {name: getattr(state, name) for name in names}
-        data["coverage"] = [
-            {
-                "publisher": c.publisher,
-                "language": c.language,
-                "first": f"{c.first}",
-                "last": f"{c.last}",
-                "briefings": c.briefings,
-                "answers": c.answers,
-                "added": c.added,
-            }
-            for c in engine.coverage()
-        ]
-    holder = read_holder(settings.home)
-    data["writer"] = {"pid": holder.pid, "since": holder.since, "doing": holder.doing} if holder else None
-    if as_json:
-        click.echo(json.dumps(data, indent=2))
-        return
-    for name, value in data.items():
-        rows = value if isinstance(value, list) else [value]
-        for row in rows:
-            text = "  ".join(f"{k} {v}" for k, v in row.items()) if isinstance(row, dict) else row or "none"
-            click.echo(f"{name:<9} {text}")

@@ -299,7 +299,9 @@ class EmbeddedEngine:
         heads, parts = len(snapshot.heads), len(snapshot.parts)
         labels = storage.stamp(str(snapshot.home / LABELS)) or (0, 0)
         commit = "-".join(f"{number:x}" for number in (*self._watch.commit, *labels))
-        return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit, snapshot.analysis)
+        since = storage.live_since(self._folder)
+        analysis = snapshot.analysis
+        return Status(snapshot.generation, snapshot.sequence, heads, snapshot.count, parts, commit, analysis, since)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the segments' files: that their bytes are not those that were written."""

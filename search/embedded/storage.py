@@ -11,6 +11,7 @@ import re
 import struct
 import time
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,12 @@ def read_current(folder: Path) -> int:
 def write_current(folder: Path, generation: int) -> None:
     """Make `generation` the live one."""
     write_durably(folder / CURRENT, f"{generation:06d}\n")
+
+
+def live_since(folder: Path) -> str:
+    """When the live generation took its place, ISO 8601 in UTC to the second; "" if there is none."""
+    found = stamp(str(folder / CURRENT))
+    return datetime.fromtimestamp(found[1] // 10**9, UTC).isoformat() if found else ""
 
 
 def list_generations(folder: Path) -> list[int]:
