@@ -13,7 +13,8 @@ from typing import cast
 from benchmarks.invented import Invented
 from index.authority.tables import load_authority
 from index.ingest import add
-from search.engine import Engine, Publication, Status, Tombstone
+from search.engine import Engine, Publication, Tombstone
+from search.holdings import Status
 from search.labels import Labels
 from search.model import Document
 from search.schema import is_searched

@@ -24,7 +24,9 @@ from search.errors import LecternError
 from search.record import Json
 from search.settings import Settings
 
-ARCHIVE, SETTINGS, MANIFEST = "archive.sqlite3", "lectern.toml", "manifest.json"
+ARCHIVE, MANIFEST = "archive.sqlite3", "manifest.json"
+ALONE = ("lectern.toml", "keys.json")
+"""Files of a home that are copied, if they are there: its settings, and the digests of partners' keys."""
 FORMAT = 1
 """Of the manifest."""
 TABLES = {"authority": "*.csv", "publishers": "*.toml"}
@@ -146,8 +148,8 @@ def _copy_consistently(settings: Settings, folder: Path) -> Manifest:
 
 
 def read_small_files(home: Path) -> dict[str, bytes]:
-    """The settings, tables and publishers of a home, by name."""
-    found = [home / SETTINGS] if (home / SETTINGS).is_file() else []
+    """The settings, keys, tables and publishers of a home, by name."""
+    found = [home / name for name in ALONE if (home / name).is_file()]
     for folder, pattern in TABLES.items():
         found += [file for file in sorted((home / folder).glob(pattern)) if file.is_file()]
     return {str(file.relative_to(home)): file.read_bytes() for file in found if not file.name.startswith(".")}

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.archive import ArchiveError, ArchiveReader
-from search.engine import Engine, Listed, Revision, Sort
+from search.engine import Engine, Revision, Sort
 from search.errors import NotFound
+from search.holdings import Listed
 from search.model import Document, item_id, iter_documents
 
 

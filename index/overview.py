@@ -12,8 +12,9 @@ from pathlib import Path
 from index.archive import ArchiveMissing, ArchiveReader
 from index.lock import read_holder
 from index.restoring import unfinished
-from search.engine import Coverage, Engine
+from search.engine import Engine
 from search.errors import IndexMissing, LecternError
+from search.holdings import Coverage
 from search.record import Json
 from search.settings import Settings
 

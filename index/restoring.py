@@ -21,10 +21,10 @@ from typing import Any
 from index.archive import Archive
 from index.archive_tables import ARCHIVE_VERSION, ArchiveError
 from index.backup import (
+    ALONE,
     ARCHIVE,
     FORMAT,
     MANIFEST,
-    SETTINGS,
     TABLES,
     BackupError,
     Kept,
@@ -39,10 +39,12 @@ from search.settings import Settings
 UNFINISHED = "restoring"
 """The file that stands in a home while what is in it is part of one and part of another."""
 STAGED = ".restored"
-NAME = re.compile(r"archive\.sqlite3|lectern\.toml|authority/[\w-][\w.-]*\.csv|publishers/[\w-][\w.-]*\.toml")
+NAME = re.compile(
+    r"archive\.sqlite3|lectern\.toml|keys\.json|authority/[\w-][\w.-]*\.csv|publishers/[\w-][\w.-]*\.toml"
+)
 """The files that a backup may hold: nothing else of a manifest is ever opened."""
 LONGEST_MANIFEST = 10 * 2**20
-PIECES = (*TABLES, SETTINGS, ARCHIVE)
+PIECES = (*TABLES, *ALONE, ARCHIVE)
 CHUNK = 2**20
 
 
@@ -127,7 +129,7 @@ def finish(home: Path) -> None:
 def restore_files(settings: Settings, folder: Path, *, replace: bool) -> Restored:
     """Make a home's archive, tables, publishers and settings those of a backup.
 
-    The home then waits for its index, `Left.INDEX`: `index.ingest.rebuild` builds it from the archive and says so.
+    The home then waits for its index, `Left.INDEX`: `index.rebuilding.rebuild` builds it from the archive and says so.
 
     Args:
         settings: which home.
@@ -206,7 +208,7 @@ def _swap(home: Path, staged: Path) -> Path | None:
             Archive.open(home / ARCHIVE).close()  # takes what its log holds into the file itself
     _mark(home, Left.FILES)
     aside = home / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    for name in (*TABLES, SETTINGS, f"{ARCHIVE}-shm", f"{ARCHIVE}-wal", ARCHIVE):
+    for name in (*TABLES, *ALONE, f"{ARCHIVE}-shm", f"{ARCHIVE}-wal", ARCHIVE):
         if (home / name).exists() or (home / name).is_symlink():
             aside.mkdir(mode=0o700, exist_ok=True)
             (home / name).rename(aside / name)

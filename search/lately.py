@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from search.directory import EVERY, Directory
-from search.engine import Count, Engine, Listed, Request, Selection
+from search.engine import Count, Engine, Request, Selection
 from search.histogram import Bar
+from search.holdings import Listed
 from search.labels import Labels
 from search.query import All, Query, Scope
 from search.schema import NOT_STATED

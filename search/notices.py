@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from search.engine import Coverage, Selection
+from search.engine import Selection
 from search.expansion import Named
+from search.holdings import Coverage
 from search.labels import Labels
 from search.page import Notice, SearchRequest
 from search.query import And, DateRange, Query, Run, iter_nodes

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from search.engine import Coverage, Engine, Selection
+from search.engine import Engine, Selection
 from search.histogram import MAX_DAYS, Span
+from search.holdings import Coverage
 from search.query import All, Query
 
 BASE = ("publisher", "language", "year", "month")

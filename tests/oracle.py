@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from search.engine import (
     Count,
-    Coverage,
     Engine,
     EngineHit,
     Entry,
     Light,
-    Listed,
     Neighbours,
     Publication,
     Request,
@@ -23,12 +21,12 @@ from search.engine import (
     Revision,
     Selection,
     Sort,
-    Status,
     Tombstone,
 )
 from search.errors import GenerationMissing, NotFound
 from search.highlight import Highlighter
 from search.histogram import Bar, Span, periods
+from search.holdings import Coverage, Listed, Status
 from search.labels import Labels
 from search.model import Briefing, Document, briefing_of, id_key
 from search.query import (

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from search.addresses import address_of, address_of_comparison, pairs_of
 from search.comparison import MOST, Comparison
-from search.engine import Coverage, Selection
+from search.engine import Selection
 from search.histogram import MAX_MONTHS, Span, clipped, periods
+from search.holdings import Coverage
 from search.labels import Labels
 from search.page import Page
 from search.schema import PICKED

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from search.addresses import address_of, address_of_comparison
 from search.comparison import Comparison
-from search.engine import Coverage, Engine, Request, Selection
+from search.engine import Engine, Request, Selection
 from search.histogram import Bar, Span, clipped, periods
+from search.holdings import Coverage
 from search.labels import Labels
 from search.page import ChartView, FacetValue, Page, SearchRequest
 from search.query import Scope, all_of, none_of

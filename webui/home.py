@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from search.addresses import address_of, address_of_entity, address_of_record
 from search.directory import Directory, Listable
-from search.engine import Coverage, Listed
+from search.holdings import Coverage, Listed
 from search.labels import Labels
 from search.lately import Lately, Topic
 from search.page import SearchRequest

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from search.addresses import address_of, address_of_entity, address_of_record
 from search.answers import hit_to_json
 from search.dossier import Dossier
-from search.engine import Coverage
 from search.errors import LecternError, QuerySyntaxError
+from search.holdings import Coverage
 from search.labels import Labels
 from search.model import Document
 from search.page import FacetValue, SearchRequest

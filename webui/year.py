@@ -15,8 +15,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from search.addresses import address_of_record
-from search.engine import Coverage, Listed
 from search.errors import NotFound
+from search.holdings import Coverage, Listed
 from search.labels import Labels
 from webui.formats import day_text, month_names, number_text, weekday_names
 from webui.frame import Frame, Link

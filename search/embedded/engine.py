@@ -26,11 +26,9 @@ from search.embedded.snapshot import Mask, Snapshot
 from search.embedded.stored import document_from_row
 from search.embedded.writer import fill, write_records
 from search.engine import (
-    Coverage,
     Engine,
     EngineHit,
     Entry,
-    Listed,
     Neighbours,
     Publication,
     Request,
@@ -38,10 +36,10 @@ from search.engine import (
     Revision,
     Selection,
     Sort,
-    Status,
     Tombstone,
 )
 from search.histogram import Span
+from search.holdings import Coverage, Listed, Status
 from search.keys import Key, keys_from_json, keys_to_json
 from search.labels import Labels
 from search.model import Briefing, Document, edition_of

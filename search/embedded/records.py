@@ -14,8 +14,9 @@ from search.embedded import schema
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
 from search.embedded.stored import Json, document_from_row
-from search.engine import Coverage, Entry, Listed, Neighbours, Revision
+from search.engine import Entry, Neighbours, Revision
 from search.errors import NotFound
+from search.holdings import Coverage, Listed
 from search.model import Adjournment, Briefing, Document, id_key, item_id
 from search.record import briefing_from_json
 

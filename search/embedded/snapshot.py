@@ -21,7 +21,7 @@ from search.embedded.leaves import Leaves
 from search.embedded.postings import Postings, join
 from search.embedded.segment import Numbers, Segment
 from search.embedded.stored import Json
-from search.engine import Coverage, Listed
+from search.holdings import Coverage, Listed
 from search.model import id_key
 from search.query import Query
 from search.schema import BARE, FIELD, type_mark

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from search.engine import Engine, Listed, Tombstone
+from search.engine import Engine, Tombstone
+from search.holdings import Listed
 from tests.invented import ADDED, answer, briefing, note, publish
 
 

@@ -29,6 +29,7 @@ def fill(home: Path, *days: str) -> Settings:
     """A home with a briefing a day, a table of the librarian's, and a setting."""
     (home / "authority").mkdir(parents=True)
     (home / "authority" / "outlets.csv").write_text(OUTLETS, "utf-8")
+    (home / "keys.json").write_text('{"keys": []}', "utf-8")
     (home / "lectern.toml").write_text('LECTERN_BASE_URL = "https://lectern.example"\n', "utf-8")
     settings = Settings(home, {})
     with Archive.open(settings.archive) as archive:
@@ -60,10 +61,10 @@ def test_it_holds_what_cannot_be_made_again(settings: Settings, copy: Path) -> N
     """Archive, tables and settings, for their owner's eyes alone, and a manifest that fits; nothing else is left."""
     manifest = read_manifest(copy)
     assert (manifest.briefings, manifest.sequence) == (2, 2)
-    assert sorted(manifest.files) == [ARCHIVE, "authority/outlets.csv", "lectern.toml"]
+    assert sorted(manifest.files) == [ARCHIVE, "authority/outlets.csv", "keys.json", "lectern.toml"]
     assert {name: backing.measure(copy / name) for name in manifest.files} == manifest.files
-    assert sorted(f.name for f in copy.iterdir()) == [ARCHIVE, "authority", "lectern.toml", MANIFEST]
-    assert [f.stat().st_mode & 0o077 for f in (copy, *copy.rglob("*"))] == [0] * 6
+    assert sorted(f.name for f in copy.iterdir()) == [ARCHIVE, "authority", "keys.json", "lectern.toml", MANIFEST]
+    assert [f.stat().st_mode & 0o077 for f in (copy, *copy.rglob("*"))] == [0] * 7
     assert sorted(f.name for f in copy.parent.iterdir()) == ["copy", "home"]
 
 
@@ -178,7 +179,14 @@ class TestRestoring:
         assert engine.status().briefings == 2
         assert ids(other) == ids(settings)
         assert read_small_files(other.home) == read_small_files(settings.home)
-        assert sorted(f.name for f in other.home.iterdir()) == [ARCHIVE, "authority", "index", "lectern.toml", "lock"]
+        assert sorted(f.name for f in other.home.iterdir()) == [
+            ARCHIVE,
+            "authority",
+            "index",
+            "keys.json",
+            "lectern.toml",
+            "lock",
+        ]
 
     def test_a_full_home_has_to_be_meant(self, copy: Path, tmp_path: Path) -> None:
         """Without being told so it replaces nothing; told so, what stood there is moved aside, whole."""

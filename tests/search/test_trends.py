@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from search.engine import Coverage, Selection
+from search.engine import Selection
 from search.histogram import Span, clipped, periods
+from search.holdings import Coverage
 from search.model import Adjournment
 from search.query import All, Term
 from search.trends import Asked, State, count_trends, editions_picked, time_axis, within_edition

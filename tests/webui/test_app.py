@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
-from search.engine import Status
 from search.errors import IndexIncompatible
+from search.holdings import Status
 from search.labels import Labels
 from search.settings import Settings
 from tests.oracle import OracleEngine

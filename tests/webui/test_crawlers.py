@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
-from search.engine import Status
+from search.holdings import Status
 from search.settings import Settings
 from tests.webui.collection import make_engine
 from webui import crawlers

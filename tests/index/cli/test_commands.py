@@ -249,7 +249,7 @@ def test_what_the_system_refuses_is_one_line_and_status_2(
         def fail(*_: object, error: BaseException = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("index.cli.desk.rebuild_index", fail)
+        monkeypatch.setattr("index.cli.rebuilding.rebuild_index", fail)
         done = run("rebuild")
         assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
         assert words in done.stderr
