@@ -17,6 +17,7 @@ from webui.frame import Frame, Link, box_of
 from webui.heads import Head, Lighter, head_of, names_of_marks
 from webui.names import counted
 from webui.outline import Entry, outline_of
+from webui.people import Ways
 from webui.shelf import Record
 from webui.tongue import gettext
 from webui.transcript import ItemView, back_to, corrections, item_of, matches_of, matches_text
@@ -68,11 +69,11 @@ class Text:
     light: Lighter
 
 
-def beside_page(left: Text, right: Text, *, request: SearchRequest, labels: Labels) -> BesidePage:
+def beside_page(left: Text, right: Text, *, request: SearchRequest, labels: Labels, ways: Ways) -> BesidePage:
     """The page of a briefing with another edition beside it, both as they read now."""
-    marks, ways = names_of_marks(), (corrections(left.revisions), corrections(right.revisions))
+    marks, corrected = names_of_marks(), (corrections(left.revisions), corrections(right.revisions))
     pairs = pair_items(left.record.documents, right.record.documents)
-    rows = tuple(_row(pair, (left, right), ways, request, marks, labels) for pair in pairs)
+    rows = tuple(_row(pair, (left, right), corrected, request, marks, labels, ways) for pair in pairs)
     shown = [item for row in rows for item in (row.left, row.right) if item]
     alone = sum(1 for row in rows if row.left is None or row.right is None)
     briefing, matches = left.record.briefing, matches_of(shown)
@@ -105,10 +106,11 @@ def _side(text: Text, prefix: str, request: SearchRequest, labels: Labels) -> Si
 def _row(  # noqa: PLR0913, PLR0917 (what the row is made of)
     pair: Pair,
     texts: tuple[Text, Text],
-    ways: tuple[Mapping[int, Link], Mapping[int, Link]],
+    corrected: tuple[Mapping[int, Link], Mapping[int, Link]],
     request: SearchRequest,
     marks: Iterator[str],
     labels: Labels,
+    ways: Ways,
 ) -> Row:
     def view(document: Document | None, side: int) -> ItemView | None:
         if document is None:
@@ -119,8 +121,9 @@ def _row(  # noqa: PLR0913, PLR0917 (what the row is made of)
             texts[side].light,
             marks,
             labels,
-            corrected=ways[side],
+            corrected=corrected[side],
             revision=texts[side].revisions[-1].number,
+            ways=ways,
         )
 
     return Row(view(pair.left, 0), view(pair.right, 1))

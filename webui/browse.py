@@ -7,14 +7,15 @@ import re
 
 from flask import Blueprint, render_template, request
 
-from search.directory import Directory, Listable, open_directory
+from search.directory import Directory, Listable
 from search.errors import BadParameter, IndexMissing, NotFound
 from search.lately import look_back
 from search.profile import OTHER, Profiled, open_profile
 from webui.frame import Frame
 from webui.home import TOPICS, HomePage, empty_home, home_page
 from webui.listing import list_page, wanted_from
-from webui.profile import FOLDERS, address_of_profile, profile_page
+from webui.people import FOLDERS, address_of_profile, directory, ways_to_people
+from webui.profile import profile_page
 from webui.saved import SavedPage
 from webui.shelf import Moved, current_shelf
 from webui.tongue import gettext, tongue
@@ -23,12 +24,6 @@ from webui.year import CalendarPage, calendar_page, empty_calendar
 browse = Blueprint("browse", __name__)
 
 _YEAR = re.compile(r"[0-9]{4}")
-
-
-def directory(field: Listable) -> Directory:
-    """The directory of a field, of the present commit."""
-    shelf = current_shelf()
-    return shelf.kept.get(shelf.engine, ("directory", field), lambda: open_directory(shelf.engine, field))
 
 
 def home() -> str:
@@ -96,7 +91,8 @@ def _profile(field: Profiled, slug: str) -> str:
         raise NotFound(f"there is no {field} here", where=slug, hint=f"look for it at {FOLDERS[field]}")
     if own.slugs.of(value) != slug:
         raise Moved(request.path, address_of_profile(field, value, own))
-    page = profile_page(open_profile(engine, field, value), own, directory(OTHER[field]), engine.labels())
+    profile = open_profile(engine, field, value)
+    page = profile_page(profile, own, directory(OTHER[field]), engine.labels(), ways_to_people())
     return render_template("profile.html", page=page)
 
 

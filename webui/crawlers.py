@@ -13,9 +13,8 @@ from flask import Blueprint, Response, current_app, request
 
 from search.addresses import address_of_entity, address_of_record
 from search.errors import IndexMissing, NotFound
-from webui.browse import directory
 from webui.origin import site_address
-from webui.profile import address_of_profile
+from webui.people import address_of_profile, directory
 from webui.shelf import current_shelf
 from webui.year import address_of_year
 

@@ -5,55 +5,22 @@ search that has as many hits.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.addresses import address_of, address_of_entity, address_of_record
+from search.addresses import address_of, address_of_entity
 from search.dossier import Dossier
 from search.labels import Labels
-from search.model import Document
 from search.page import FacetValue, SearchRequest
-from search.schema import NOT_STATED, TYPES
+from search.profile import Profiled
+from search.schema import NOT_STATED
 from webui import steps
-from webui.chart import Chart, chart_of
-from webui.formats import day_text, number_text
+from webui.formats import number_text
 from webui.frame import Frame, Link
 from webui.hits import HitView, hit_view
-from webui.names import TYPE_LISTS, counted, type_text, value_text
+from webui.names import counted, type_text, value_text
+from webui.people import Ways, nowhere
+from webui.tallies import LISTED, Place, Tally, TallyList, Years, lists_by_type, place_of, years_of
 from webui.tongue import gettext
-
-LISTED = 10
-"""Values that a list has at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A value of a list: its name, where that leads ("" for nowhere), its number, and the search with as many hits."""
-
-    label: str
-    address: str
-    count: int
-    search: str
-
-
-@dataclass(frozen=True, slots=True)
-class TallyList:
-    """Values under a heading; `id` is that of the heading."""
-
-    id: str
-    label: str
-    values: tuple[Tally, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entity was mentioned: the day, the briefing's title, and the answer."""
-
-    label: str
-    day: str
-    date: str
-    title: str
-    language: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +31,6 @@ class EntityPage:
         kind: what it is, in one word.
         aliases: its other names.
         searches: the answers that mention it, those that are about it, those that mention its parts too where more do.
-        chart: the years as a picture and a table.
-        only_year: the same in words where the collection has but one year.
         people: who asks and who answers.
         together: what is mentioned with it, by type.
         places: the first mention and the latest.
@@ -77,8 +42,7 @@ class EntityPage:
     aliases: tuple[str, ...]
     searches: tuple[Link, ...]
     search: str
-    chart: Chart | None
-    only_year: str
+    years: Years
     people: tuple[TallyList, ...]
     together: tuple[TallyList, ...]
     places: tuple[Place, ...]
@@ -94,10 +58,13 @@ class SplitPage:
     successors: tuple[tuple[Link, str], ...]
 
 
-def entity_page(dossier: Dossier, labels: Labels) -> EntityPage:
-    """The page of an entity."""
+def entity_page(dossier: Dossier, labels: Labels, ways: Ways = nowhere) -> EntityPage:
+    """The page of an entity; `ways` lead to outlets and speakers."""
     request, label = mentions_of(dossier.id), dossier.name.label
-    chart = chart_of(dossier.years, request) if dossier.total else None
+    asked: tuple[tuple[Profiled, str, Sequence[FacetValue]], ...] = (
+        ("outlet", gettext("Who asks"), dossier.outlets),
+        ("speaker", gettext("Who answers"), dossier.speakers),
+    )
     return EntityPage(
         frame=Frame(label, canonical=address_of_entity(dossier.id)),
         label=label,
@@ -105,19 +72,15 @@ def entity_page(dossier: Dossier, labels: Labels) -> EntityPage:
         aliases=tuple(name for name in dict.fromkeys(dossier.name.aliases) if name != label),
         searches=_searches(dossier, request),
         search=address_of(request),
-        chart=chart,
-        only_year="" if chart or not dossier.total else gettext("All in %(year)s.", year=dossier.years[0].since.year),
+        years=years_of(dossier.years, dossier.total, request),
         people=tuple(
-            TallyList(name, title, tuple(_person(name, value, request) for value in _first(values)))
-            for name, title, values in (
-                ("outlet", gettext("Who asks"), dossier.outlets),
-                ("speaker", gettext("Who answers"), dossier.speakers),
-            )
+            TallyList(name, title, tuple(_person(name, value, request, ways) for value in _first(values)))
+            for name, title, values in asked
             if values
         ),
         together=_together(dossier, labels),
         places=_places(dossier),
-        hits=tuple(hit_view(hit, request, labels, address_of_entity) for hit in dossier.latest),
+        hits=tuple(hit_view(hit, request, labels, address_of_entity, ways) for hit in dossier.latest),
     )
 
 
@@ -161,9 +124,9 @@ def _first(values: Sequence[FacetValue]) -> list[FacetValue]:
     return [*stated[:LISTED], *(value for value in values if value.value == NOT_STATED)]
 
 
-def _person(field: str, value: FacetValue, request: SearchRequest) -> Tally:
-    address = address_of(steps.include(request, field, value.value))
-    return Tally(value_text(field, value.value, value.label), address, value.count, address)
+def _person(field: Profiled, value: FacetValue, request: SearchRequest, ways: Ways) -> Tally:
+    search = address_of(steps.include(request, field, value.value))
+    return Tally(value_text(field, value.value, value.label), ways(field, value.value) or search, value.count, search)
 
 
 def _together(dossier: Dossier, labels: Labels) -> tuple[TallyList, ...]:
@@ -172,19 +135,14 @@ def _together(dossier: Dossier, labels: Labels) -> tuple[TallyList, ...]:
     A number leads to the answers that mention both.
     """
     both = SearchRequest(f'entity:"{_typed(dossier.id, labels)}"')
-    by_type = {type: [v for v in dossier.together if v.type == type] for type in (*TYPES.values(), "")}
-    return tuple(
-        TallyList(
-            f"with-{type or 'others'}",
-            gettext(TYPE_LISTS[type]),
-            tuple(
-                Tally(v.label, address_of_entity(v.value), v.count, address_of(steps.include(both, "entity", v.value)))
-                for v in sorted(values[:LISTED], key=lambda v: -v.count)
-            ),
+
+    def tally(one: FacetValue) -> Tally:
+        return Tally(
+            one.label, address_of_entity(one.value), one.count, address_of(steps.include(both, "entity", one.value))
         )
-        for type, values in by_type.items()
-        if values
-    )
+
+    lists = lists_by_type(dossier.together, "with", tally)
+    return tuple(replace(one, values=tuple(sorted(one.values, key=lambda v: -v.count))) for one in lists)
 
 
 def _typed(id: str, labels: Labels) -> str:
@@ -198,16 +156,4 @@ def _places(dossier: Dossier) -> tuple[Place, ...]:
         return ()
     return place_of(gettext("First mention"), dossier.first), place_of(
         gettext("Latest mention"), dossier.latest[0].document
-    )
-
-
-def place_of(label: str, document: Document) -> Place:
-    """Where and when something was said."""
-    return Place(
-        label=label,
-        day=day_text(document.date),
-        date=document.date.isoformat(),
-        title=document.title,
-        language=document.language,
-        address=address_of_record(document.id),
     )

@@ -18,6 +18,7 @@ from webui.formats import day_text
 from webui.frame import Link
 from webui.names import direction, instant_text
 from webui.paragraphs import Run, paragraphs
+from webui.people import Ways, nowhere
 from webui.texts import address_of_texts
 from webui.tongue import gettext
 
@@ -57,10 +58,18 @@ def plain(_field: str, passage: str) -> tuple[Piece, ...]:
     return (Piece(passage, hit=False),)
 
 
-def head_of(
-    briefing: Briefing, revisions: Sequence[Revision], editions: Iterable[str], labels: Labels, light: Lighter = plain
+def head_of(  # noqa: PLR0913, PLR0917 (what the head is made of)
+    briefing: Briefing,
+    revisions: Sequence[Revision],
+    editions: Iterable[str],
+    labels: Labels,
+    light: Lighter = plain,
+    ways: Ways = nowhere,
 ) -> Head:
-    """What stands above a text of a briefing that has `revisions` (those worth a link), and other `editions`."""
+    """What stands above a text of a briefing that has `revisions` (those worth a link), and other `editions`.
+
+    A speaker leads to the page that `ways` know, else to the search.
+    """
     cut = paragraphs(light("title", briefing.title), (f"title-{m}" for m in names_of_marks()))
     title = tuple(run for stretches in cut for stretch in stretches for run in stretch.runs)
     return Head(
@@ -72,7 +81,7 @@ def head_of(
         language=briefing.language,
         language_name=language_name(briefing.language, labels),
         direction=direction(briefing.language),
-        speakers=tuple(_search_link("speaker", s, labels) for s in briefing.speakers),
+        speakers=tuple(_speaker_link(s, labels, ways) for s in briefing.speakers),
         original=briefing.url if briefing.url and _is_web(briefing.url) else "",
         editions=tuple(edition_link(id, labels) for id in editions),
         corrected=Link(
@@ -86,6 +95,11 @@ def head_of(
 def _is_web(url: str) -> bool:
     # A source's address is data: only the web's own schemes become a link.
     return url.lower().startswith(("http://", "https://"))
+
+
+def _speaker_link(value: str, labels: Labels, ways: Ways) -> Link:
+    address = ways("speaker", value)
+    return Link(labels.label("speaker", value), address) if address else _search_link("speaker", value, labels)
 
 
 def _search_link(field: str, value: str, labels: Labels) -> Link:

@@ -13,6 +13,7 @@ from webui.folds import Fold, fold_of
 from webui.formats import day_text
 from webui.frame import Link
 from webui.names import direction, name_text, role_text
+from webui.people import Ways, nowhere
 from webui.quotations import Quotation, quotation_of_hit
 
 CHIPS = 6
@@ -23,11 +24,13 @@ CHIPS = 6
 class Passage:
     """A snippet: who said it, an asker's outlet where its name is not the printed label, and the role in words.
 
-    `printed` says that the name is in the transcript's language, not in ours.
+    `address` leads to the page of that person or outlet, and is "" where there is none; `printed` says that the name is
+    in the transcript's language, not in ours.
     """
 
     role: str
     name: str
+    address: str
     printed: bool
     outlet: str
     said_as: str
@@ -57,7 +60,7 @@ class HitView:
     fold: Fold | None
 
 
-def result_views(page: Page, labels: Labels) -> tuple[HitView, ...]:
+def result_views(page: Page, labels: Labels, ways: Ways = nowhere) -> tuple[HitView, ...]:
     """The hits of a results page, with what is folded under them. Their chips narrow the search."""
     request, near = page.request, Nearby(page.request)
 
@@ -65,18 +68,20 @@ def result_views(page: Page, labels: Labels) -> tuple[HitView, ...]:
         return near.include("entity", id)
 
     return tuple(
-        replace(hit_view(hit, request, labels, narrowed), fold=fold_of(hit, page, labels))
+        replace(hit_view(hit, request, labels, narrowed, ways), fold=fold_of(hit, page, labels))
         for hit in page.hits
         if not hit.folded_into
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[str], str]) -> HitView:
-    """One hit of `request`; `lead` says where the chip of an entity leads, by its id."""
+def hit_view(
+    hit: Hit, request: SearchRequest, labels: Labels, lead: Callable[[str], str], ways: Ways = nowhere
+) -> HitView:
+    """One hit of `request`; `lead` says where the chip of an entity leads, by its id, `ways` where names do."""
     document, item = hit.document, hit.document.item
     passages = (
-        _passage("question", hit.question, item.outlet or "", item),
-        _passage(item.kind, hit.answer, item.speaker or "", item),
+        _passage("question", hit.question, item.outlet or "", item, ways("outlet", item.outlet)),
+        _passage(item.kind, hit.answer, item.speaker or "", item, ways("speaker", hit.answer and hit.answer.speaker)),
     )
     entities, more = _chosen(document, request)
     return HitView(
@@ -109,7 +114,7 @@ def _chosen(document: Document, request: SearchRequest) -> tuple[tuple[str, ...]
     return shown, len(news) - len(shown)
 
 
-def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Passage | None:
+def _passage(role: str, snippet: Snippet | None, known: str, item: Item, address: str) -> Passage | None:
     if snippet is None:
         return None
     name = name_text(role, snippet.speaker, known)
@@ -117,4 +122,4 @@ def _passage(role: str, snippet: Snippet | None, known: str, item: Item) -> Pass
     detail = known if role == "question" and known != name else ""
     said_as = role_text(role, name)
     printed = any(name == turn.label for turn in item.turns)
-    return Passage(role, name, printed, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)
+    return Passage(role, name, address, printed, detail, said_as, snippet.pieces, snippet.cut_before, snippet.cut_after)

@@ -17,7 +17,7 @@ from webui import steps
 from webui.formats import number_text
 from webui.frame import Frame, Link
 from webui.names import TYPE_LISTS, counted, type_text
-from webui.profile import address_of_profile
+from webui.people import address_of_profile
 from webui.tongue import gettext, marked
 
 PER_PAGE = 240

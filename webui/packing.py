@@ -14,6 +14,8 @@ from flask import Response, request
 
 LEVEL = 4
 """Of nine: beyond it a page gets a twentieth smaller at most, for up to three times the time."""
+LONG, LEVEL_OF_LONG = 120_000, 6
+"""Bytes from which on an answer is a long text, which gets smaller by more, and the level for it."""
 LEAST = 600
 """Bytes; what is shorter fits into a packet as it is."""
 PACKED = frozenset(
@@ -59,7 +61,7 @@ class Packer:
             data = response.get_data()
             if len(data) < LEAST:
                 return False
-            packed = zlib.compress(data, LEVEL, GZIP)
+            packed = zlib.compress(data, LEVEL if len(data) < LONG else LEVEL_OF_LONG, GZIP)
             if key:
                 self._files[key] = packed
                 while len(self._files) > STATIC_FILES:

@@ -4,25 +4,22 @@ The one decision: as on an entity's page, every number leads to the search that 
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from search.addresses import address_of, address_of_entity
 from search.directory import Directory
 from search.labels import Labels
 from search.page import FacetValue, SearchRequest
 from search.profile import OTHER, Profile, Profiled
-from search.schema import FIELD, NOT_STATED, TYPES
+from search.schema import FIELD, NOT_STATED
 from webui import steps
-from webui.chart import Chart, chart_of
-from webui.entity import LISTED, Place, Tally, TallyList, place_of
 from webui.formats import number_text
 from webui.frame import Frame, Link
 from webui.hits import HitView, hit_view
-from webui.names import TYPE_LISTS, counted
+from webui.names import counted
+from webui.people import FOLDERS, Ways, address_of_profile, nowhere
+from webui.tallies import LISTED, Place, Tally, TallyList, Years, lists_by_type, place_of, years_of
 from webui.tongue import gettext, marked
 
-FOLDERS: dict[Profiled, str] = {"outlet": "/outlets", "speaker": "/speakers"}
-"""Where the list of each stands, and below it their pages."""
 WHO: dict[Profiled, str] = {"outlet": marked("Who answers"), "speaker": marked("Who asks")}
 
 
@@ -34,8 +31,6 @@ class ProfilePage:
         kind: what it is, and the list that it stands in.
         aliases: its other names.
         numbers: how many answers it has, and those of each publisher where there are several.
-        chart: the years as a picture and a table.
-        only_year: the same in words where the collection has but one year.
         people: who answers an outlet, or asks a speaker.
         subjects: what it is about, by type.
         places: the first answer and the latest.
@@ -47,18 +42,18 @@ class ProfilePage:
     aliases: tuple[str, ...]
     numbers: tuple[Link, ...]
     search: str
-    chart: Chart | None
-    only_year: str
+    years: Years
     people: TallyList | None
     subjects: tuple[TallyList, ...]
     places: tuple[Place, ...]
     hits: tuple[HitView, ...]
 
 
-def profile_page(profile: Profile, own: Directory, others: Directory, labels: Labels) -> ProfilePage:
+def profile_page(
+    profile: Profile, own: Directory, others: Directory, labels: Labels, ways: Ways = nowhere
+) -> ProfilePage:
     """The page of an outlet or a speaker; `own` is the directory of its field, `others` that of the other field."""
     request, label = steps.include(SearchRequest(), profile.field, profile.value), profile.name.label
-    chart = chart_of(profile.years, request) if profile.total else None
     return ProfilePage(
         frame=Frame(label, canonical=address_of_profile(profile.field, profile.value, own)),
         kind=Link(gettext(FIELD[profile.field].label), FOLDERS[profile.field]),
@@ -66,8 +61,7 @@ def profile_page(profile: Profile, own: Directory, others: Directory, labels: La
         aliases=tuple(name for name in dict.fromkeys((*profile.name.aliases, profile.value)) if name != label),
         numbers=tuple(_numbers(profile, request)),
         search=address_of(request),
-        chart=chart,
-        only_year="" if chart or not profile.total else gettext("All in %(year)s.", year=profile.years[0].since.year),
+        years=years_of(profile.years, profile.total, request),
         people=_people(profile, others, request),
         subjects=_subjects(profile.subjects, request),
         places=(
@@ -78,13 +72,8 @@ def profile_page(profile: Profile, own: Directory, others: Directory, labels: La
             if profile.first
             else ()
         ),
-        hits=tuple(hit_view(hit, request, labels, address_of_entity) for hit in profile.latest),
+        hits=tuple(hit_view(hit, request, labels, address_of_entity, ways) for hit in profile.latest),
     )
-
-
-def address_of_profile(field: Profiled, value: str, directory: Directory) -> str:
-    """The address of the page of an outlet or a speaker."""
-    return f"{FOLDERS[field]}/{quote(directory.slugs.of(value))}"
 
 
 def _numbers(profile: Profile, request: SearchRequest) -> list[Link]:
@@ -125,21 +114,10 @@ def _person(field: Profiled, one: FacetValue, others: Directory, request: Search
 def _subjects(subjects: tuple[FacetValue, ...], request: SearchRequest) -> tuple[TallyList, ...]:
     """What the answers are about: of each type those that come first in the facet, home countries last."""
     about = steps.counting_subjects(request)
-    by_type = {type: [one for one in subjects if one.type == type] for type in (*TYPES.values(), "")}
-    return tuple(
-        TallyList(
-            f"about-{type or 'others'}",
-            gettext(TYPE_LISTS[type]),
-            tuple(
-                Tally(
-                    one.label,
-                    address_of_entity(one.value),
-                    one.count,
-                    address_of(steps.include(about, "entity", one.value)),
-                )
-                for one in values[:LISTED]
-            ),
+
+    def tally(one: FacetValue) -> Tally:
+        return Tally(
+            one.label, address_of_entity(one.value), one.count, address_of(steps.include(about, "entity", one.value))
         )
-        for type, values in by_type.items()
-        if values
-    )
+
+    return lists_by_type(subjects, "about", tally)

@@ -21,6 +21,7 @@ from webui.formats import day_text, number_text
 from webui.frame import Frame, Link, box_of, kept_of
 from webui.hits import HitView, result_views
 from webui.names import answers_text, counted, field_text, sentence, value_text
+from webui.people import Ways, nowhere
 from webui.said import said
 from webui.tongue import gettext, marked
 
@@ -108,7 +109,7 @@ class ResultsPage:
     downloads: Downloads
 
 
-def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> ResultsPage:
+def results_page(page: Page, labels: Labels, figure: Figure | None = None, ways: Ways = nowhere) -> ResultsPage:
     """The results page for a searcher's answer, whose request has every alias in its selection resolved."""
     request, picked = page.request, page.request.selection
     chips = tuple(chip for chip, _ in chips_of(request, labels))
@@ -134,7 +135,7 @@ def results_page(page: Page, labels: Labels, figure: Figure | None = None) -> Re
         searched="".join(sentence(said(n.message)) for n in page.notices if n.code == "coverage"),
         meant=_meant(page),
         nearness=nearness_of(page),
-        hits=result_views(page, labels),
+        hits=result_views(page, labels, ways),
         pager=pager_of(request.page, page.pages, lambda number: address_of(steps.at_page(request, number))),
         advice=tuple(AdviceLink(said(a.message), address_of(a.request), answers_text(a.total)) for a in page.advice),
         downloads=downloads_of(request),

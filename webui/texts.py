@@ -15,6 +15,8 @@ from webui.editions import Edition
 
 REVISION = "revision"
 """The parameter that names a text by its number."""
+PART = "part"
+"""The parameter that names a part of a long text by its number, from 1."""
 BESIDE = "beside"
 """The parameter that names an edition to set beside a text: by its language, or by its id."""
 
@@ -38,11 +40,14 @@ def choose_text(revisions: Sequence[Revision], typed: str) -> Revision:
     return found
 
 
-def address_of_text(id: str, number: int | None, request: SearchRequest | None = None, anchor: str = "") -> str:
-    """The address of text `number` of a briefing, `None` for the present one, with a search and an anchor."""
-    if number is None:
+def address_of_text(
+    id: str, number: int | None, request: SearchRequest | None = None, anchor: str = "", part: int = 1
+) -> str:
+    """The address of text `number` of a briefing, `None` for the present one, with a search, an anchor, and a part."""
+    if number is None and part == 1:
         return address_of_record(id, request, anchor)
-    pairs = ((REVISION, f"{number}"), *(pairs_of(request) if request else ()))
+    text, place = ((REVISION, f"{number}"),) if number else (), ((PART, f"{part}"),) if part > 1 else ()
+    pairs = (*text, *place, *(pairs_of(request) if request else ()))
     return f"{address_of_record(id)}?{urlencode(pairs)}" + (f"#{anchor}" if anchor else "")
 
 

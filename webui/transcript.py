@@ -3,8 +3,8 @@
 The text shown is the publisher's, character for character; how it is cut is `webui.paragraphs`' business.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from search.addresses import address_of, address_of_entity, address_of_record
 from search.changes import latest_changes
@@ -13,6 +13,7 @@ from search.labels import Labels
 from search.mentions import mentions_by_turn
 from search.model import Amendment, Document, Mention, Turn, item_id, iter_documents
 from search.page import Piece, SearchRequest
+from search.profile import Profiled
 from search.schema import FIELD, is_searched
 from search.similar import Similar
 from webui.cards import Card, card_of_briefing, card_of_item
@@ -33,6 +34,8 @@ from webui.names import (
 )
 from webui.outline import Entry, outline_of
 from webui.paragraphs import Paragraph, Reference, Run, paragraphs
+from webui.sections import Parted, choose_part, parted, split
+from webui.people import Ways, nowhere
 from webui.quotations import Quotation, quotation_of_item
 from webui.shelf import Record
 from webui.texts import address_of_change, address_of_text, address_of_texts, side_by_side
@@ -49,11 +52,13 @@ FAR = 600
 class TurnView:
     """One turn: the name as printed, what we know it stands for where that differs, its role in words, its text.
 
-    `printed` says that the name is in the transcript's language, not in ours.
+    `address` leads to the page of that person or outlet, and is "" where there is none; `printed` says that the name is
+    in the transcript's language, not in ours.
     """
 
     role: str
     name: str
+    address: str
     printed: bool
     detail: str
     said_as: str
@@ -104,7 +109,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptPage:
-    """All that briefing.html shows. `sides` lead to the text beside one in another language."""
+    """All that briefing.html shows: the items of one part, and what leads to all of them.
+
+    `sides` lead to the text beside one in another language.
+    """
 
     frame: Frame
     card: Card | None
@@ -112,6 +120,7 @@ class TranscriptPage:
     earlier: Earlier | None
     items: tuple[ItemView, ...]
     outline: tuple[Entry, ...]
+    parts: Parted | None
     sides: tuple[Edition, ...]
     matches: tuple[Link, ...]
     matches_text: str
@@ -151,26 +160,43 @@ def transcript_page(  # noqa: PLR0913 (what the page is made of)
     labels: Labels,
     neighbours: Neighbours = Neighbours(None, None),  # noqa: B008 (a tuple)
     base: str = "",
+    ways: Ways = nowhere,
+    part: str = "",
 ) -> TranscriptPage:
-    """The page of a whole briefing as text `shown` of its `revisions` has it, lit by the search it was found by."""
-    current = shown.number == revisions[-1].number
+    """The page of a whole briefing as text `shown` of its `revisions` has it, lit by the search it was found by.
+
+    Where it is long, that of a `part`, the first where that is "". Raises NotFound where there is no such part.
+    """
+    id, current = record.briefing.id, shown.number == revisions[-1].number
     briefing = record.briefing if current else shown.briefing
-    head = head_of(briefing, revisions, record.editions, labels, light)
-    items = items_of(record, revisions, shown, request, light, labels)
-    matches = matches_of(items)
+    # Entities are known of the present text alone.
+    documents = record.documents if current else tuple(iter_documents(briefing, {}))
+    parts = split(documents)
+    at = choose_part(part, parts, id)
+    number = None if current else shown.number
+    home = {documents[place].item.n: n for n, places in enumerate(parts, 1) for place in places}
+
+    def lead(n: int, anchor: str) -> str:
+        """Where an anchor of item `n` is, from this page."""
+        return f"#{anchor}" if home[n] == at else address_of_text(id, number, request, anchor, home[n])
+
+    head = head_of(briefing, revisions, record.editions, labels, light, ways)
+    items = items_of(documents, revisions, shown, request, light, labels, ways)
+    matches = matches_of(items, lead)
     return TranscriptPage(
         frame=Frame(
             briefing.title if current else gettext("%(title)s (earlier text)", title=briefing.title),
             box_of(request),
-            address_of_record(record.briefing.id),
+            address_of_text(id, None, part=at),
             indexed=current,
         ),
         card=card_of_briefing(record, revisions, labels, base) if current else None,
         head=head,
         earlier=None if current else _earlier(shown, revisions, request),
-        items=items,
-        outline=outline_of(items),
-        sides=tuple(side_by_side(record.briefing.id, one, request) for one in head.editions),
+        items=tuple(items[place] for place in parts[at - 1]),
+        outline=tuple(replace(one, address=lead(one.n, f"{one.n}")) for one in outline_of(items)),
+        parts=parted(documents, parts, at, lambda n, anchor: address_of_text(id, number, request, anchor, n)),
+        sides=tuple(side_by_side(id, one, request) for one in head.editions),
         matches=matches,
         matches_text=matches_text(len(matches), request),
         before=_neighbour(neighbours.before, request),
@@ -180,21 +206,20 @@ def transcript_page(  # noqa: PLR0913 (what the page is made of)
 
 
 def items_of(  # noqa: PLR0913, PLR0917 (what the items are made of)
-    record: Record,
+    documents: Sequence[Document],
     revisions: Sequence[Revision],
     shown: Revision,
     request: SearchRequest,
     light: Lighter,
     labels: Labels,
+    ways: Ways,
 ) -> tuple[ItemView, ...]:
     """The items of text `shown`, in order."""
     current = shown.number == revisions[-1].number
-    # Entities are known of the present text alone.
-    documents = record.documents if current else tuple(iter_documents(shown.briefing, {}))
     number, corrected = None if current else shown.number, corrections(revisions[: shown.number])
     marks = names_of_marks()
     return tuple(
-        item_of(d, request, light, marks, labels, number=number, corrected=corrected, revision=shown.number)
+        item_of(d, request, light, marks, labels, number=number, corrected=corrected, revision=shown.number, ways=ways)
         for d in documents
     )
 
@@ -211,9 +236,12 @@ def corrections(revisions: Sequence[Revision]) -> Mapping[int, Link]:
     }
 
 
-def matches_of(items: Iterable[ItemView]) -> tuple[Link, ...]:
-    """A link to every match of some items."""
-    return tuple(Link(f"{place}", f"#{mark}") for place, mark in enumerate((m for i in items for m in i.marks), 1))
+def matches_of(
+    items: Iterable[ItemView], lead: Callable[[int, str], str] = lambda _n, anchor: f"#{anchor}"
+) -> tuple[Link, ...]:
+    """A link to every match of some items; `lead` says where an anchor of an item is."""
+    marks = ((item.n, mark) for item in items for mark in item.marks)
+    return tuple(Link(f"{place}", lead(n, mark)) for place, (n, mark) in enumerate(marks, 1))
 
 
 def _neighbour(id: str | None, request: SearchRequest) -> Link | None:
@@ -233,13 +261,20 @@ def _earlier(shown: Revision, revisions: Sequence[Revision], request: SearchRequ
 
 
 def item_page(  # noqa: PLR0913 (what the page is made of)
-    record: Record, similar: Similar, *, request: SearchRequest, light: Lighter, labels: Labels, base: str = ""
+    record: Record,
+    similar: Similar,
+    *,
+    request: SearchRequest,
+    light: Lighter,
+    labels: Labels,
+    base: str = "",
+    ways: Ways = nowhere,
 ) -> ItemPage:
     """The page of one item on its own, with what is `similar` to it."""
     (document,) = record.documents
     item, view = (
         document.item,
-        item_of(record.documents[0], request, light, names_of_marks(), labels, revision=record.revision),
+        item_of(record.documents[0], request, light, names_of_marks(), labels, revision=record.revision, ways=ways),
     )
     matches, (before, after) = matches_of((view,)), _next_to(document, record, request)
     who = item.outlet or item.asker
@@ -249,7 +284,7 @@ def item_page(  # noqa: PLR0913 (what the page is made of)
     return ItemPage(
         frame=Frame(f"{subject}, {day_text(document.date)}", box_of(request), address_of_record(document.id)),
         card=card_of_item(record, labels, base),
-        head=head_of(record.briefing, (), record.editions, labels, light),
+        head=head_of(record.briefing, (), record.editions, labels, light, ways),
         item=view,
         matches=matches,
         matches_text=matches_text(len(matches), request),
@@ -284,6 +319,7 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
     number: int | None = None,
     corrected: Mapping[int, Link] | None = None,
     revision: int = 1,
+    ways: Ways = nowhere,
 ) -> ItemView:
     """An item of the present text (`number` is `None`) or of an earlier one, where its addresses stay within that."""
     item, briefing = document.item, document.briefing
@@ -291,7 +327,7 @@ def item_of(  # noqa: PLR0913 (what the view is made of)
     follows = item.follow_up_to
     linked = _linked(document, labels)
     turns = tuple(
-        _turn(turn, light, marks, labels, [_reference(m, labels) for m in mentions if m.id in linked])
+        _turn(turn, light, marks, labels, [_reference(m, labels) for m in mentions if m.id in linked], ways)
         for turn, mentions in zip(item.turns, mentions_by_turn(document), strict=True)
     )
     lit = dict.fromkeys(run.mark for run in _iter_runs(turns) if run.mark)
@@ -353,18 +389,19 @@ def _reference(mention: Mention, labels: Labels) -> Reference:
     )
 
 
-def _turn(
-    turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels, references: Iterable[Reference]
+def _turn(  # noqa: PLR0913, PLR0917 (what the turn is made of)
+    turn: Turn, light: Lighter, marks: Iterator[str], labels: Labels, references: Iterable[Reference], ways: Ways
 ) -> TurnView:
+    who: Profiled = "outlet" if turn.role == "question" else "speaker"
     known = turn.outlet if turn.role == "question" else turn.speaker
-    called = labels.label("outlet" if turn.role == "question" else "speaker", known) if known else ""
+    called = labels.label(who, known) if known else ""
     name = name_text(turn.role, turn.label, called)
     field = FIELD_OF_ROLE.get(turn.role)
     pieces = light(field, turn.text) if field else (Piece(turn.text, hit=False),)
     detail = called if called != name else ""
     said_as = role_text(turn.role, name)
     cut = paragraphs(pieces, marks, references)
-    return TurnView(turn.role, name, name == turn.label, detail, said_as, cut)
+    return TurnView(turn.role, name, ways(who, known), name == turn.label, detail, said_as, cut)
 
 
 def matches_text(number: int, request: SearchRequest) -> str:

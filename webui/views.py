@@ -15,10 +15,11 @@ from webui.heads import Lighter, plain
 from webui.health import health_to_json
 from webui.kept import keep
 from webui.likeness import TOLD
+from webui.people import ways_to_people
 from webui.results import results_page
 from webui.revisions import revisions_page
 from webui.shelf import Shelf, current_shelf
-from webui.texts import BESIDE, REVISION, choose_edition, choose_text
+from webui.texts import BESIDE, PART, REVISION, choose_edition, choose_text
 from webui.transcript import item_page, transcript_page
 
 pages = Blueprint("pages", __name__)
@@ -39,7 +40,7 @@ def results() -> str:
     def make() -> str:
         page, labels = shelf.searcher.search(asked), shelf.engine.labels()
         figure = figure_of(shelf.searcher, page, labels)
-        return render_template("results.html", page=results_page(page, labels, figure))
+        return render_template("results.html", page=results_page(page, labels, figure, ways_to_people()))
 
     return keep(asked, make)
 
@@ -54,15 +55,22 @@ def briefing(publisher: str, language: str, day: str) -> str:
     light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
     if typed := request.args.get(BESIDE, "").strip():
         other = _text(shelf, asked, choose_edition(record.briefing.id, record.editions, typed))
-        page = beside_page(Text(record, texts, light), other, request=asked, labels=labels)
-        return render_template("beside.html", page=page)
+        beside = beside_page(Text(record, texts, light), other, request=asked, labels=labels, ways=ways_to_people())
+        return render_template("beside.html", page=beside)
     near = shelf.engine.neighbours(record.briefing.id)
-    return render_template(
-        "briefing.html",
-        page=transcript_page(
-            record, texts, shown, request=asked, light=light, labels=labels, neighbours=near, base=shelf.base
-        ),
+    page = transcript_page(
+        record,
+        texts,
+        shown,
+        request=asked,
+        light=light,
+        labels=labels,
+        neighbours=near,
+        base=shelf.base,
+        ways=ways_to_people(),
+        part=request.args.get(PART, "").strip(),
     )
+    return render_template("briefing.html", page=page)
 
 
 def _text(shelf: Shelf, asked: SearchRequest, id: str) -> Text:
@@ -87,7 +95,7 @@ def item(publisher: str, language: str, day: str, n: int) -> str:
     record = shelf.item(f"{publisher}/{language}/{day}", n)
     light, labels = _lighter(shelf.searcher, asked, record.briefing.language), shelf.engine.labels()
     similar = find_similar(shelf.engine, record.documents[0], TOLD)
-    page = item_page(record, similar, request=asked, light=light, labels=labels, base=shelf.base)
+    page = item_page(record, similar, request=asked, light=light, labels=labels, base=shelf.base, ways=ways_to_people())
     return render_template("item.html", page=page)
 
 
@@ -98,7 +106,7 @@ def entity(id: str) -> str:
     known, labels = shelf.entity(id), shelf.engine.labels()
     if isinstance(known, tuple):
         return render_template("split.html", page=split_page(id, known, labels))
-    return render_template("entity.html", page=entity_page(known, labels))
+    return render_template("entity.html", page=entity_page(known, labels, ways_to_people()))
 
 
 def _lighter(searcher: Searcher, asked: SearchRequest, language: str) -> Lighter:

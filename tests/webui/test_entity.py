@@ -87,11 +87,12 @@ def test_years_are_the_collections(read: Read) -> None:
 
 
 def test_who_asks_and_who_answers(read: Read) -> None:
-    """Outlets and speakers stand with their counts, what is not stated last."""
-    lists = {
-        s.css_first("h3").text(): texts_of(s, "li") for s in read("/entities/event-dredging").css(".people section")
-    }
-    assert lists["Who answers"] == ["Tobin Harrowgate 36", "Ilsa Verlaine 1"]
+    """Outlets and speakers stand with their counts, each name leading to its page; what is not stated stands last."""
+    page = read("/entities/event-dredging")
+    lists = {s.css_first("h3").text(): texts_of(s, "li") for s in page.css(".people section")}
+    assert lists["Who answers"] == ["Tobin Harrowgate 36 answers with both", "Ilsa Verlaine 1 answers with both"]
+    assert page.css_first('[aria-labelledby="speaker"] a').attributes["href"] == "/speakers/tobin-harrowgate"
+    assert page.css('[aria-labelledby="outlet"] li')[-1].css_first("a").attributes["href"].startswith("/?outlet=&")
     assert len(lists["Who asks"]) == 9
     assert lists["Who asks"][-1] == "not stated 1"
 

@@ -3,8 +3,7 @@
 "use strict";
 
 (() => {
-  const quotations = [...document.querySelectorAll(".quotation")];
-  if (!quotations.length) return;
+  if (!document.querySelector(".quotation")) return;
 
   const clean = (node) => node.textContent.trim().replace(/[ \t]+/g, " ");
 
@@ -71,12 +70,10 @@
   status.className = "hidden";
   status.setAttribute("role", "status");
 
-  // Where nobody told the server its address, the browser knows it.
-  for (const address of document.querySelectorAll(".slip .address")) {
+  const equip = (details) => {
+    // Where nobody told the server its address, the browser knows it.
+    const address = details.querySelector(".slip .address");
     if (address.textContent.startsWith("/")) address.prepend(location.origin);
-  }
-
-  for (const details of quotations) {
     const button = document.createElement("button");
     const label = details.querySelector("summary").textContent;
     button.type = "button";
@@ -101,6 +98,10 @@
     });
     details.hidden = true;
     details.before(button);
-  }
+  };
+
+  const equipAll = () => document.querySelectorAll(".quotation:not([hidden], [open])").forEach(equip);
+  equipAll();
+  document.addEventListener("lectern:more", equipAll); // what has come later
   document.body.append(status);
 })();

@@ -1,9 +1,11 @@
 // What a script adds to transcripts: the lit passage of the answer in the address is brought into view; buttons, or n and
-// p, walk the matches; j and k go from item to item; the bar says whose words are being read. Nothing is fetched.
+// p, walk the matches; j and k go from item to item; the bar says whose words are being read. Of a long transcript, which
+// comes in parts, the rest is fetched once the first part is there.
 "use strict";
 
 (() => {
-  const marks = [...document.querySelectorAll("mark[data-match][id]")];
+  const lit = () => [...document.querySelectorAll("mark[data-match][id]")];
+  let marks = lit();
   const bar = document.querySelector(".context");
   const counted = bar && bar.querySelector(".match-count");
   let at = -1;
@@ -25,7 +27,12 @@
     at = place;
     document.querySelectorAll("mark.now").forEach((mark) => mark.classList.remove("now"));
     document.querySelectorAll(`mark[data-match="${marks[at].dataset.match}"]`).forEach((mark) => mark.classList.add("now"));
-    if (counted) counted.textContent = counted.dataset.place.replace("{at}", at + 1).replace("{all}", marks.length);
+    if (counted) {
+      // A part of a transcript has some of its matches; their list has all.
+      const all = document.querySelectorAll(".matches li").length || marks.length;
+      const place = marks.length < all ? Number(marks[at].dataset.match.replace(/\D/g, "")) : at + 1;
+      counted.textContent = counted.dataset.place.replace("{at}", place).replace("{all}", all);
+    }
     if (move) reach(marks[at]);
   };
 
@@ -106,12 +113,39 @@
       shown.replaceChildren(...names);
       point(begun ? item.id : "");
     };
-    const turns = [...document.querySelectorAll(".item .turn")];
+    let turns = [];
     const watch = new IntersectionObserver((entries) => {
       entries.forEach((entry) => (entry.isIntersecting ? near.add(entry.target) : near.delete(entry.target)));
       say();
     }, { rootMargin: `-${Math.ceil(height()) + 8}px 0px -65% 0px`, threshold: 0 });
-    turns.forEach((turn) => watch.observe(turn));
+    const see = () => {
+      turns = [...document.querySelectorAll(".item .turn")];
+      turns.forEach((turn) => watch.observe(turn));
+    };
+    see();
+    document.addEventListener("lectern:more", see);
+  };
+
+  // The later parts stand in the place of the list that leads to them; where one cannot be had, the list stays.
+  const complete = async () => {
+    const later = document.querySelector(".later");
+    if (!later) return;
+    const rest = document.createDocumentFragment();
+    for (const way of later.querySelectorAll("a.part")) {
+      const answer = await fetch(way.href);
+      if (!answer.ok) return;
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      rest.append(...part.querySelectorAll(".reading > .item, .reading > .skip-on"));
+    }
+    const awaited = location.hash && later.contains(document.getElementById(location.hash.slice(1)));
+    later.replaceWith(rest);
+    document.querySelectorAll(".parts").forEach((nav) => nav.remove());
+    document.querySelectorAll(".outline a, .matches a").forEach((link) => link.setAttribute("href", link.hash));
+    marks = lit();
+    document.dispatchEvent(new CustomEvent("lectern:more"));
+    if (!awaited) return;
+    document.getElementById(location.hash.slice(1)).scrollIntoView({ behavior: "instant" });
+    land(true);
   };
 
   // The outline, where it drops down, goes away once it has led somewhere, or is not wanted.
@@ -138,5 +172,8 @@
   window.addEventListener("hashchange", () => land(true));
   // Whoever comes back finds the page where it was left.
   const arrival = performance.getEntriesByType("navigation")[0];
-  window.addEventListener("load", () => land(!arrival || arrival.type === "navigate"));
+  window.addEventListener("load", () => {
+    land(!arrival || arrival.type === "navigate");
+    complete().catch(() => {}); // no network: the list of the rest still works
+  });
 })();
