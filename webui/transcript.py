@@ -34,9 +34,9 @@ from webui.names import (
 )
 from webui.outline import Entry, outline_of
 from webui.paragraphs import Paragraph, Reference, Run, paragraphs
-from webui.sections import Parted, choose_part, parted, split
 from webui.people import Ways, nowhere
 from webui.quotations import Quotation, quotation_of_item
+from webui.sections import Parted, choose_part, parted, split
 from webui.shelf import Record
 from webui.texts import address_of_change, address_of_text, address_of_texts, side_by_side
 from webui.tongue import gettext

@@ -31,8 +31,11 @@ QUIET = (
 Visit = Callable[..., Page]
 
 
+UNLIMITED = Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"})
+
+
 @contextmanager
-def serving(settings: Settings, engine: Engine) -> Iterator[str]:
+def serving(engine: Engine, settings: Settings = UNLIMITED) -> Iterator[str]:
     """The address of a server over `engine`, until the block ends."""
     server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -48,7 +51,7 @@ def serving(settings: Settings, engine: Engine) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def live_server() -> Iterator[str]:
     """The address of a server over the invented collection."""
-    with serving(Settings(Path("nowhere"), {"LECTERN_RATE_LIMIT": "off"}), make_engine()) as address:
+    with serving(make_engine()) as address:
         yield address
 
 

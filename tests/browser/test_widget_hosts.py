@@ -241,7 +241,7 @@ def test_slow_network_says_that_it_searches(partner: Partner, window: Window) ->
 def listing(partner: Partner) -> Iterator[str]:
     """A server of ours that lists the partner, and nobody else."""
     settings = Settings(Path("nowhere"), {"LECTERN_PARTNER_ORIGINS": partner.address})
-    with serving(settings, make_engine()) as address:
+    with serving(make_engine(), settings) as address:
         yield address
 
 
