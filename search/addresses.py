@@ -26,6 +26,8 @@ PARAMETERS = frozenset(
 )
 CHARTS: Mapping[str, ChartView] = {"": "", "share": "share", "publishers": "publishers", "outlets": "outlets"}
 STEPS: Mapping[str, Step] = {"": "", "year": "year", "month": "month"}
+DEFAULT = SearchRequest()
+"""What an address that says nothing asks for."""
 MAX_PER_PAGE = 100
 MAX_PICKED = 100
 """Values picked or excluded in all; each is repeated in every link of a results page."""
@@ -122,11 +124,16 @@ def generation_from(args: Args) -> int | None:
 
 def pairs_of(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The parameters of a search in canonical order, defaults left out."""
-    default, picked = SearchRequest(), request.selection
+    default, picked = DEFAULT, request.selection
     given: Iterable[tuple[str, str, bool]] = (
         ("q", request.text, bool(request.text)),
-        *((name, value, True) for name in FILTERS for value in sorted(picked.include.get(name, ()))),
-        *((f"-{name}", value, True) for name in FILTERS for value in sorted(picked.exclude.get(name, ()))),
+        *((name, value, True) for name in FILTERS if name in picked.include for value in sorted(picked.include[name])),
+        *(
+            (f"-{name}", value, True)
+            for name in FILTERS
+            if name in picked.exclude
+            for value in sorted(picked.exclude[name])
+        ),
         ("from", f"{picked.since}", picked.since is not None),
         ("to", f"{picked.until}", picked.until is not None),
         ("rollup", "1", request.rollup),

@@ -4,7 +4,7 @@ The one decision: whoever shows a name is given a function that knows its page, 
 directories; a name that has no page, since no answer of the present texts holds it, leads nowhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from search.directory import Directory, Listable, open_directory
@@ -31,13 +31,19 @@ def directory(field: Listable) -> Directory:
 
 def ways_to_people() -> Ways:
     """The ways to all outlets and speakers of the present commit."""
-    directories: dict[Profiled, Directory] = {"outlet": directory("outlet"), "speaker": directory("speaker")}
+    shelf = current_shelf()
+    addresses = shelf.kept.get(shelf.engine, "ways to people", _addresses)
+    return lambda field, value: addresses.get((field, value), "")
 
-    def way(field: Profiled, value: str | None) -> str:
-        known = directories[field]
-        return address_of_profile(field, value, known) if value and value in known.counts else ""
 
-    return way
+def _addresses() -> Mapping[tuple[Profiled, str | None], str]:
+    fields: tuple[Profiled, ...] = ("outlet", "speaker")
+    return {
+        (field, value): address_of_profile(field, value, known)
+        for field in fields
+        for known in (directory(field),)
+        for value in known.counts
+    }
 
 
 def address_of_profile(field: Profiled, value: str, directory: Directory) -> str:

@@ -11,11 +11,14 @@ from itertools import accumulate, pairwise
 from search.errors import NotFound
 from search.model import Document
 from webui.frame import Link
-from webui.names import kind_text, name_text
+from webui.names import kind_text
+from webui.outline import first_words
 from webui.tongue import gettext
 
-MOST = 58_000
+MOST = 56_000
 """Bytes of text that stand on one page, about; a single item may have more."""
+WORDS = 30
+"""Characters that tell what an item of another part is about."""
 
 Address = Callable[[int, str], str]
 """From a part's number and an anchor to an address."""
@@ -23,11 +26,11 @@ Address = Callable[[int, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """An item that is on another page: its anchor, what it is called, who begins it, where it is."""
+    """An item that is on another page: its anchor, what it is called, its first words, where it is."""
 
     n: int
     label: str
-    name: str
+    words: str
     address: str
 
 
@@ -96,6 +99,5 @@ def parted(documents: Sequence[Document], parts: Sequence[range], at: int, addre
 
 def _later(document: Document, address: str) -> Later:
     item = document.item
-    first = item.turns[0] if item.turns else None
-    name = name_text(first.role, first.label, first.outlet or first.speaker or "") if first else ""
-    return Later(item.n, kind_text(item.kind, item.n), name, address)
+    words = first_words(item.turns[0].text, WORDS) if item.turns else ""
+    return Later(item.n, kind_text(item.kind, item.n), words, address)
