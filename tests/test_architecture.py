@@ -24,6 +24,9 @@ ONLY_IN = {
     "selectolax": ("index.parsers",),
     "flask": ("webui",),
     "werkzeug": ("webui",),
+    "flask_limiter": ("webui",),
+    "limits": ("webui.counters",),
+    "msgspec": ("webui.api_shapes", "webui.openapi"),
     "click": ("index.cli",),
     "gunicorn": ("webui.gunicorn_settings",),
 }

@@ -19,7 +19,7 @@ from webui.api_description import Example, Operation, Parameter
 from webui.frame import Frame
 from webui.openapi import ERRORS, iter_operations, make_document, parts_of, statuses_of
 from webui.origin import stated_site
-from webui.quotas import LIMITS, PLACES
+from webui.quotas import PLACES, limits_of
 from webui.shelf import current_shelf
 from webui.tongue import gettext
 
@@ -108,8 +108,7 @@ def api_page() -> ApiPage:
     """The page of documentation."""
     described, named = make_document(current_app, ""), _named()
     site = stated_site() or NOWHERE
-    setting = current_shelf().settings.rate_limit
-    limits = {part: f"{rate}" for part, rate in LIMITS.items()} | ({"api": f"{setting}"} if setting else {})
+    limits = limits_of(current_shelf().settings.rate_limit)
     return ApiPage(
         frame=Frame(gettext("The API"), canonical="/api"),
         site=site,

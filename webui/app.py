@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(facets)
     app.register_blueprint(widget)
     catch_failures(app)
-    app.extensions["lectern.quotas"] = quotas = Quotas(app, Counters())
+    app.extensions["lectern.quotas"] = quotas = Quotas(app, shelf.settings.rate_limit, Counters())
     app.before_request(answer_unchanged)
     static_digests = _name_static_files(app)
     # The last one named is called first: an answer is validated, then packed, then signed.

@@ -51,12 +51,14 @@ class Quotas:
 
     Args:
         app: the application.
+        setting: what LECTERN_RATE_LIMIT says.
         counters: where to count; `share` may put others in their place before the first request.
     """
 
-    def __init__(self, app: Flask, counters: Counters) -> None:
+    def __init__(self, app: Flask, setting: Rate | str, counters: Counters) -> None:
+        self._limits = limits_of(setting)
         limit = ApplicationLimit(
-            limit_provider=_limit, key_function=_asker, scope=lambda _endpoint: part_of(request.path)
+            limit_provider=self._limit, key_function=_asker, scope=lambda _endpoint: part_of(request.path)
         )
         self._limiter = Limiter(
             _asker,
@@ -74,6 +76,15 @@ class Quotas:
         """Count there instead."""
         cast("CounterStorage", self._limiter.storage).counters = counters
 
+    def _limit(self) -> str:
+        """What whoever asks may spend in this part of the site; "" where that is not limited."""
+        part = part_of(request.path)
+        limit = self._limits.get(part, "")
+        if not limit or request.method == "OPTIONS":
+            return ""
+        key = present_key() if part == "api" else None
+        return key.limit if key and key.limit else limit
+
     def charge(self, response: Response) -> Response:
         """Charge what the answer has cost, and say what is left."""
         current = self._limiter.current_limit
@@ -83,6 +94,8 @@ class Quotas:
         if more and not current.breached:
             self._limiter.limiter.hit(current.limit, *current.request_args, cost=more)
         part, amount = part_of(request.path), current.limit.amount
+        if part not in WITH_KEY and not current.breached:
+            return response
         wait = max(1, ceil(current.window.reset_time - time.time()))
         if current.breached:
             response.headers["Retry-After"] = f"{wait}"
@@ -99,16 +112,12 @@ def _begin() -> None:
     g.meter = begin_counting()
 
 
-def _limit() -> str:
-    """What whoever asks may spend in this part of the site; "" where that is not limited."""
-    part = part_of(request.path)
-    setting = current_shelf().settings.rate_limit
-    if part == "file" or request.method == "OPTIONS" or setting == OFF:
-        return ""
-    if part != "api":
-        return f"{LIMITS[part]}"
-    key = present_key()
-    return key.limit if key and key.limit else f"{setting or LIMITS[part]}"
+def limits_of(setting: Rate | str) -> Mapping[Part, str]:
+    """What one asker may spend of each part that is limited, where LECTERN_RATE_LIMIT says `setting`."""
+    if setting == OFF:
+        return {}
+    limits = {part: f"{rate}" for part, rate in LIMITS.items()}
+    return {**limits, "api": f"{setting}"} if setting else limits
 
 
 def _asker() -> str:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
 from search.engine import Request, Results
+from search.errors import IndexIncompatible
 from search.keys import Key, digest_of, new_secret
 from search.settings import Settings
 from search.spending import spend
@@ -90,8 +91,8 @@ def test_every_part_has_its_own() -> None:
 @pytest.mark.parametrize("address", ["/?q=ferry", "/export.csv?q=ferry"])
 def test_pages_refuse_with_a_page(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where people read, what is too much is a page of ours that says so."""
-    client = client_of()
     monkeypatch.setattr("webui.quotas.LIMITS", LIMITS | dict.fromkeys(("page", "export"), "1/minute"))
+    client = client_of()
     client.get(address, buffered=True)
     refused = client.get(address)
     assert (refused.status_code, refused.mimetype) == (429, "text/html")
@@ -293,6 +294,17 @@ class TestKeys:
     def test_what_is_for_somebody_else_is_passed_over(self, client: FlaskClient, authorization: str) -> None:
         """What a browser sends for a proxy in front of us is no key of ours."""
         assert left(client, headers={"Authorization": authorization}) == 4
+
+    def test_damaged_keys_are_told(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where keys cannot be read, no key is right or wrong: 503; without a key everything goes on."""
+
+        def fail() -> None:
+            raise IndexIncompatible("the index is damaged", hint="mend it")
+
+        monkeypatch.setattr(client.application.extensions["lectern"].engine, "keys", fail)
+        refused = client.get(SEARCH, **self.bearing(self.SECRET))
+        assert (refused.status_code, refused.get_json()["error"]["code"]) == (503, "index_incompatible")
+        assert client.get(SEARCH).status_code == 200
 
     def test_pages_know_no_keys(self, client: FlaskClient) -> None:
         """On a page a key means nothing."""
