@@ -126,7 +126,7 @@ def _offer(id: str, path: str, operation: Operation, site: str, named: Mapping[s
         id=id.replace(".", "-"),
         path=path,
         summary=operation.summary,
-        about=operation.about,
+        about=operation.about.replace("`", ""),
         answer=operation.answer.__name__,
         parameters=tuple(_row(one) for one in (*parts_of(path), *operation.parameters)),
         statuses=statuses_of(operation),
@@ -167,7 +167,12 @@ def _iter_shapes(schemas: Json) -> Iterator[Shape]:
         for field, of in schema["properties"].items():
             kind, shape = _kind(of)
             fields.append(
-                Row(field, kind if field in required else f"{kind}, if any", shape, of.get("description", ""))
+                Row(
+                    field,
+                    kind if field in required else f"{kind}, if any",
+                    shape,
+                    of.get("description", "").replace("`", ""),
+                )
             )
         yield Shape(name, schema.get("description", ""), tuple(fields))
 

@@ -23,6 +23,7 @@ PAGES = {
     "outlets": "/outlets",
     "help": "/help",
     "widget": "/widget/demo",
+    "api": "/api",
     "not-found": "/nothing",
 }
 """Name of the picture, and the address; `{hit}` and `{answer}` are where the first of the results leads."""

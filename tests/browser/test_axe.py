@@ -44,6 +44,7 @@ PAGES = {
     "saved": "/saved",
     "split entity": "/entities/place-east",
     "help": "/help",
+    "API": "/api",
     "not found": "/nothing",
     "refused": "/?q=ferry&from=2024-02-30",
     "withdrawn": "/briefings/xv-mfa/en/2020-01-01",
