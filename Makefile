@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web lint messages screenshot widget
+.PHONY: help install demo test test-fast test-opensearch test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web bench-cluster lint messages screenshot widget
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -9,7 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 PYTHON := .venv/bin/python
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: ## the environment in .venv, with everything that running, testing and linting need
 	@sh .ci/install
@@ -22,7 +22,10 @@ test: install ## unit, web and browser tests
 	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal
 
 test-fast: install ## all of these but the browser tests
-	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal -m "not browser and not fault and not soak and not fuzz"
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal -m "not browser and not fault and not soak and not fuzz and not opensearch"
+
+test-opensearch: install ## the OpenSearch engine against real nodes, which Maven fetches; LECTERN_TEST_OPENSEARCH_URL names a server
+	@$(PYTHON) -m tests.opensearch.suite --numprocesses=auto --dist=worksteal
 
 test-all: install ## every test there is, and 5,000 examples a property; no time limit
 	@$(PYTHON) -m tests.browser.chromium
@@ -54,6 +57,9 @@ bench-entities: install ## how well entities are found, against judged samples; 
 
 bench-web: install ## how long pages take beside their engine, and when they are kept; real briefings, or invented ones
 	@$(PYTHON) -m benchmarks.web
+
+bench-cluster: install ## pages and rebuilds on an OpenSearch cluster beside the embedded engine; needs Java and Maven
+	@$(PYTHON) -m benchmarks.cluster
 
 screenshot: install ## the pictures in the README and in docs/pages, taken anew
 	@$(PYTHON) -m tests.browser.screenshot

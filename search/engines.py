@@ -3,10 +3,29 @@
 from pathlib import Path
 
 from search.engine import Engine
+from search.errors import SettingsError
 
 
-def open_engine(folder: Path) -> Engine:
-    """The embedded engine over the index in `folder`, which need not exist until something is added to it."""
-    from search.embedded.engine import EmbeddedEngine  # noqa: PLC0415 (Whoosh and numpy load only where they are used)
+def open_engine(where: Path | str) -> Engine:
+    """The engine over the index at `where`, which need not exist until something is added to it.
 
-    return EmbeddedEngine(folder)
+    A folder is the embedded engine's; an address is a cluster's, see `search.opensearch.address`.
+
+    Raises:
+        SettingsError: an address cannot be read, or what talks to clusters is not installed.
+    """
+    if isinstance(where, Path):
+        from search.embedded.engine import EmbeddedEngine  # noqa: PLC0415 (Whoosh and numpy load only where they are used)
+
+        return EmbeddedEngine(where)
+    try:
+        from search.opensearch.engine import OpenSearchEngine  # noqa: PLC0415 (an extra, which need not be installed)
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            "what talks to an OpenSearch cluster is not installed",
+            where="LECTERN_ENGINE",
+            hint="install Lectern with its extra: lectern[opensearch]",
+        ) from error
+    from search.opensearch.address import read_address  # noqa: PLC0415 (the same)
+
+    return OpenSearchEngine(read_address(where))

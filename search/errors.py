@@ -129,3 +129,17 @@ class IndexingStopped(LecternError):
 
     code = "indexing_stopped"
     status = 503
+
+
+class EngineUnavailable(LecternError):
+    """The cluster that holds the index does not answer, or not with all of its parts; later it may."""
+
+    code = "engine_unavailable"
+    status = 503
+
+
+class DocumentsRefused(LecternError):
+    """Documents that the cluster did not take; the message names them."""
+
+    code = "documents_refused"
+    status = 503

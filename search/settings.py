@@ -14,7 +14,14 @@ from search.origins import Origins, read_origins
 from search.proxies import Proxies, read_proxies
 from search.rates import Rate, read_rate_limit
 
-NAMES = ("LECTERN_BASE_URL", "LECTERN_LOG", "LECTERN_TRUSTED_PROXIES", "LECTERN_PARTNER_ORIGINS", "LECTERN_RATE_LIMIT")
+NAMES = (
+    "LECTERN_BASE_URL",
+    "LECTERN_ENGINE",
+    "LECTERN_LOG",
+    "LECTERN_TRUSTED_PROXIES",
+    "LECTERN_PARTNER_ORIGINS",
+    "LECTERN_RATE_LIMIT",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,9 @@ class Settings:
         return self.home / "archive.sqlite3"
 
     @property
-    def index(self) -> Path:
-        """The folder of index generations."""
-        return self.home / "index"
+    def index(self) -> Path | str:
+        """Where the index is: the folder of its generations, or the address of a cluster."""
+        return self.values.get("LECTERN_ENGINE") or self.home / "index"
 
     @property
     def site(self) -> str:

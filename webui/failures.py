@@ -19,6 +19,8 @@ from webui.tongue import gettext, marked
 
 LONGEST_ADDRESS = 8_190
 UNAUTHORIZED = 401
+RETRY_AFTER = 10
+"""Seconds after which whoever could not be answered may ask again."""
 
 TITLES = {
     400: marked("That cannot be read"),
@@ -128,6 +130,8 @@ def answer_failure(error: LecternError, status: int | None = None) -> Response:
     response.status_code = code
     if code == UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Lectern"'
+    if code == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

@@ -5,6 +5,7 @@ stderr. The one decision: a command raises LecternError, or lets the system's ow
 about it; here it becomes one line and exit status 2, once for all.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -53,14 +54,19 @@ class LecternGroup(click.Group):
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that holds archive and index. Default: LECTERN_HOME, else ./var.",
 )
+@click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Where the index is: opensearch://host:9200/name. Default: LECTERN_ENGINE, else a folder of the home.",
+)
 @click.version_option(package_name="lectern")
 @click.pass_context
-def main(ctx: click.Context, home: Path | None) -> None:
+def main(ctx: click.Context, home: Path | None, engine: str | None) -> None:
     """Search press-briefing transcripts: who said what at the podium, when, to whom, about whom.
 
     Exit status: 0 all well; 1 done, but some input was held or refused, or nothing was found; 2 not done.
     """
-    ctx.obj = read_settings(home)
+    ctx.obj = read_settings(home, os.environ | ({"LECTERN_ENGINE": engine} if engine else {}))
     if ctx.obj.home.exists() and not ctx.obj.home.is_dir():
         raise SettingsError(
             "the home is a file, not a folder", where=str(ctx.obj.home), hint="give another: --home or LECTERN_HOME"

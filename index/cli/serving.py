@@ -22,6 +22,8 @@ APPLICATION = "webui.app:create_app()"
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEMO_PORT = 8000
 PORTS_TRIED = 100
+OWN = ("LECTERN_HOME", "LECTERN_ENGINE")
+"""Settings of the environment that a demo passes over: it fills nobody's home and nobody's cluster."""
 
 
 class PortTaken(LecternError):
@@ -50,10 +52,10 @@ def next_free_port(host: str, first: int) -> int:
     raise PortTaken(f"no port from {first} on is free", where=host, hint="give another with --port")
 
 
-def run_gunicorn(home: Path, host: str, port: int, workers: int) -> None:
-    """Become gunicorn: does not return."""
+def run_gunicorn(home: Path, host: str, port: int, workers: int, engine: str = "") -> None:
+    """Become gunicorn: does not return. `engine` is the address of a cluster, "" for the home's own index."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    environ = os.environ | {"LECTERN_HOME": str(home.resolve())}
+    environ = os.environ | {"LECTERN_HOME": str(home.resolve()), "LECTERN_ENGINE": engine}
     options = {
         "--bind": address,
         "--workers": str(workers),
@@ -81,7 +83,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     if not is_free(host, port):
         raise PortTaken(f"port {port} is taken or may not be used", where=host, hint="give another with --port")
     click.echo(f"Lectern serves {settings.home} at http://{host}:{port}/ (stop it with Ctrl+C)", err=True)
-    run_gunicorn(settings.home, host, port, workers)
+    run_gunicorn(settings.home, host, port, workers, settings.values.get("LECTERN_ENGINE", ""))
 
 
 @click.command()
@@ -93,7 +95,7 @@ def demo(ctx: click.Context, port: int) -> None:
     The home is the one given with --home, else ./.demo; never ./var. Running it again is harmless.
     """
     given = ctx.parent.params["home"] if ctx.parent else None
-    settings = read_settings(given or Path(".demo"), {k: v for k, v in os.environ.items() if k != "LECTERN_HOME"})
+    settings = read_settings(given or Path(".demo"), {k: v for k, v in os.environ.items() if k not in OWN})
     if settings.archive.exists() and not (settings.home / "authority").is_dir():
         raise SettingsError(
             "this is not a demo's home", where=str(settings.home), hint="give an empty folder with --home"

@@ -1,0 +1,48 @@
+"""`make test-opensearch`: a server, found or started, and the tests that need one.
+
+Where neither Java nor a server is to be had, one line says that the suite did not run, and why, and nothing fails.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from urllib.request import urlopen
+
+from tests.opensearch.collections import SERVER
+from tests.opensearch.nodes import Missing, running_nodes
+
+TESTS = ("-m", "opensearch", "tests/engines", "tests/opensearch", "tests/index", "tests/webui")
+
+
+def describe(server: str) -> str:
+    """Which server that is, and of how many nodes."""
+    url = server if "://" in server else f"http://{server}"
+    with urlopen(url) as about, urlopen(f"{url}/_cluster/health") as health:
+        version, nodes = json.load(about)["version"]["number"], json.load(health)["number_of_nodes"]
+    return f"OpenSearch {version} at {server}, {nodes} node{'s' if nodes > 1 else ''}"
+
+
+def run(server: str, arguments: Sequence[str]) -> int:
+    """The exit status of the tests against a server."""
+    sys.stdout.write(f"{describe(server)}\n")
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "pytest", *TESTS, *arguments]
+    return subprocess.run(command, check=False, env=os.environ | {SERVER: server}).returncode
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit status: 0 also where there is no server to be had."""
+    if server := os.environ.get(SERVER):
+        return run(server, arguments)
+    try:
+        with running_nodes(1) as (node,):
+            return run(f"127.0.0.1:{node.port}", arguments)
+    except Missing as reason:
+        sys.stdout.write(f"The OpenSearch suite did not run: {reason}.\n")
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
