@@ -55,7 +55,7 @@ class Unknown(LecternError):
 class Cluster:
     """The nodes of one address. Threads may share it; processes that fork each make their own connections."""
 
-    def __init__(self, address: Address, patience: float = PATIENCE) -> None:
+    def __init__(self, address: Address, patience: float | None = None) -> None:
         logging.getLogger("opensearch").addHandler(logging.NullHandler())  # what goes wrong is raised, and said once
         self.address = address
         tls: Json = {"use_ssl": True, "ca_certs": str(address.ca) if address.ca else None} if address.tls else {}
@@ -65,7 +65,7 @@ class Cluster:
             self._transport = OpenSearch(
                 hosts=[{"host": host, "port": port} for host, port in address.hosts],
                 http_auth=(address.user, address.password) if address.user else None,
-                timeout=patience,
+                timeout=patience or PATIENCE,
                 max_retries=min(len(address.hosts), _TRIES) - 1,
                 retry_on_timeout=True,
                 retry_on_status=(502, 504),

@@ -128,7 +128,15 @@ def running_nodes(many: int) -> Iterator[list[Node]]:
                 [
                     *("nice", "-n", "10", str(java), "-Xms512m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
                     *("-cp", f"{jars}/*", str(HERE / "OsNode.java")),
-                    *(f"{folder}/n{n}", f"lectern-{ports[0]}", f"n{n}", str(ports[n]), str(ports[many + n]), seeds, "n0"),
+                    *(
+                        f"{folder}/n{n}",
+                        f"lectern-{ports[0]}",
+                        f"n{n}",
+                        str(ports[n]),
+                        str(ports[many + n]),
+                        seeds,
+                        "n0",
+                    ),
                 ],
                 Path(folder, f"n{n}"),
                 ports[n],
