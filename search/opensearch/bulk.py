@@ -18,6 +18,8 @@ MAX_BYTES = 5 * 2**20
 MAX_RECORDS = 1_000
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15, 30, 30, 30)
 """Seconds that are waited before each further try."""
+SHARD_WAIT = "10s"
+"""How long the cluster waits for a part that is lost to be found again; then we do."""
 SHOWN = 5
 """So many refused ids are told with the reason."""
 _BUSY = frozenset({429, 502, 503, 504})
@@ -32,10 +34,10 @@ class Bulk:
         pauses: seconds to wait before each further try.
     """
 
-    def __init__(self, cluster: Cluster, index: str, pauses: tuple[float, ...] = PAUSES) -> None:
+    def __init__(self, cluster: Cluster, index: str, pauses: tuple[float, ...] | None = None) -> None:
         self._cluster = cluster
         self._index = index
-        self._pauses = pauses
+        self._pauses = PAUSES if pauses is None else pauses
         self._waiting: list[tuple[str, str]] = []
         self._bytes = 0
         self.written = 0
@@ -75,7 +77,7 @@ class Bulk:
         """Send records; returns those that the cluster is too busy for. Raises DocumentsRefused."""
         lines = (line for name, text in waiting.items() for line in (json.dumps({"index": {"_id": name}}), text))
         body = ("\n".join(lines) + "\n").encode("utf-8", "replace")
-        answer = self._cluster.ask("POST", f"{self._index}/_bulk", body, patience=LONG_PATIENCE)
+        answer = self._cluster.ask("POST", f"{self._index}/_bulk", body, patience=LONG_PATIENCE, timeout=SHARD_WAIT)
         results = [item["index"] for item in answer["items"]]
         busy = {one["_id"]: waiting[one["_id"]] for one in results if one["status"] in _BUSY}
         refused = [one for one in results if one["status"] >= 400 and one["status"] not in _BUSY]

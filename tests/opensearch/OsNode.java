@@ -25,8 +25,9 @@ public class OsNode {
         });
         runner.build("-basePath", a[0], "-clusterName", a[1], "-numOfNode", "1");
         Files.writeString(Path.of(a[0], "ready"), a[3]);
-        while (!runner.isClosed()) {
-            Thread.sleep(1000);
+        while (System.in.read() >= 0) {
+            // Whoever started us holds the other end: when it is gone, however it went, so are we.
         }
+        Runtime.getRuntime().halt(0);
     }
 }

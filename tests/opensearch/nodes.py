@@ -1,4 +1,4 @@
-"""Real nodes of OpenSearch: fetched by Maven once, started in plain JVMs of their own, on this machine's loopback alone.
+"""Real nodes of OpenSearch: fetched by Maven once, started in JVMs of their own, on this machine's loopback alone.
 
 They have no TLS and no passwords; a test that is about these puts a proxy before a node.
 """
@@ -91,7 +91,9 @@ class Node:
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / "ready").unlink(missing_ok=True)
         with (self._folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(self._command, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+            )
 
     def wait(self) -> None:
         """Return when it is ready; raises RuntimeError with the end of its log where it never is."""
@@ -103,14 +105,13 @@ class Node:
                 raise RuntimeError((self._folder / "log").read_text("utf-8", "replace")[-2_000:])
             time.sleep(0.2)
 
-    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+    def kill(self) -> None:
         """End it, without a word."""
         if self.process is not None:
-            if how == signal.SIGKILL:
-                self.process.send_signal(signal.SIGCONT)
-            self.process.send_signal(how)
-            if how in {signal.SIGKILL, signal.SIGTERM}:
-                self.process.wait()
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            assert self.process.stdin
+            self.process.stdin.close()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The engine over a cluster against the oracle: random collections and queries, several parts, an engine that stays open.
+"""The engine over a cluster against the oracle: random collections and queries, on one part and on several.
 
 Documents, totals, counts, histograms, lights and what is fetched are the oracle's. So are scores, but where a query
 holds a Near or a pattern: how often these stand in a text, the cluster counts in its own way. Hits of equal rank may
