@@ -87,8 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lectern.name = EMBEDDED
         found = []
         try:
-            for setup in options.setups:
-                found.append(measure(setup, source, Entrant(lectern, variation, options.repeats), variation))
+            entrant = Entrant(lectern, variation, options.repeats)
+            found.extend(measure(setup, source, entrant, variation) for setup in options.setups)
         except Missing as reason:
             sys.stderr.write(f"no cluster can be started: {reason}\n")
             return 2

@@ -114,10 +114,11 @@ def _iter_publishers(coverage: tuple[Coverage, ...]) -> Iterator[Json]:
 def _measure(settings: Settings) -> Json:
     """Bytes on the disk: of the archive with SQLite's logs, of every generation of the index, of the whole home."""
     logs = [settings.archive.with_name(settings.archive.name + end) for end in ("", "-wal", "-shm")]
-    generations = [f for f in _list(settings.index) if f.is_dir() and f.name.isdecimal()]
+    index = settings.index if isinstance(settings.index, Path) else None  # a cluster's is on its own disks
+    generations = [f for f in (_list(index) if index else ()) if f.is_dir() and f.name.isdecimal()]
     return {
         "archive": sum(map(_size, logs)),
-        "index": _size(settings.index),
+        "index": _size(index) if index else None,
         "generations": {f"{int(folder.name)}": _size(folder) for folder in sorted(generations)},
         "home": _size(settings.home),
     }

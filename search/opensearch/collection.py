@@ -7,7 +7,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from search.engine import Coverage
+from search.holdings import Coverage
 from search.model import Adjournment
 from search.opensearch.cluster import Cluster
 from search.opensearch.commit import Commit

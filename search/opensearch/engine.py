@@ -9,11 +9,9 @@ from functools import partial
 from typing import Any
 
 from search.engine import (
-    Coverage,
     Engine,
     EngineHit,
     Entry,
-    Listed,
     Neighbours,
     Publication,
     Request,
@@ -21,12 +19,12 @@ from search.engine import (
     Revision,
     Selection,
     Sort,
-    Status,
     Tombstone,
 )
 from search.errors import NotFound
 from search.highlight import Highlighter
 from search.histogram import Span
+from search.holdings import Coverage, Listed, Status
 from search.labels import Labels
 from search.model import Briefing, Document, id_key
 from search.opensearch import bars, facets, records

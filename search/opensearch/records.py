@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from search.engine import Entry, Listed, Publication, Revision, Tombstone
+from search.engine import Entry, Publication, Revision, Tombstone
+from search.holdings import Listed
 from search.model import Briefing, Document, briefing_of, id_key
 from search.opensearch.mapping import length_of
 from search.opensearch.tokens import passage_texts

@@ -5,17 +5,15 @@ holds a Near or a pattern: how often these stand in a text, the cluster counts i
 then change places; nothing else may.
 """
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine import Engine, Request, Results, Sort, Tombstone
+from search.engine import Engine, Request, Results, Sort
 from search.engines import open_engine
 from search.labels import Labels
 from search.model import id_key
-from search.query import Fuzzy, Near, Prefix, Query, Variants, Wildcard, iter_nodes, iter_runs
+from search.query import Fuzzy, Near, Prefix, Query, Wildcard, iter_nodes
 from tests.engines.test_against_oracle import Step, assert_as_many, assert_kept, steps, unique
 from tests.opensearch.collections import fresh_address, wipe
 from tests.oracle import OracleEngine

@@ -31,7 +31,7 @@ def lectern(address: str, home: Path, *words: str) -> Result:
 
 
 def test_a_collection_lives_in_the_cluster(address: str, tmp_path: Path) -> None:
-    """Added on one machine, found on another that has an empty home; removed, rebuilt, exported; never a local index."""
+    """Added on one machine, found on another with an empty home; removed, rebuilt, exported; never a local index."""
     desk, web = tmp_path / "desk", tmp_path / "web"
     added = lectern(address, desk, "add", str(SAMPLES))
     assert added.exit_code == 0, added.output

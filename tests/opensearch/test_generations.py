@@ -94,7 +94,7 @@ def test_refused_documents_are_told_by_id(engine: OpenSearchEngine, cluster: Clu
     bad = publish(briefing("2024-01-01", note(1, "x")))
     object.__setattr__(bad.documents[0].item, "n", 1)
     object.__setattr__(bad.documents[0], "briefing", "y" * 40_000)  # longer than a term may be
-    with pytest.raises(DocumentsRefused, match="item:xv-mfa/en/2024-01-01/1@1: .*immense term"):
+    with pytest.raises(DocumentsRefused, match=r"item:xv-mfa/en/2024-01-01/1@1: .*immense term"):
         engine.rebuild([bad], sequence=9, tombstones=[], labels=Labels())
     assert (check(engine), list_generations(cluster)) == (5, [1])
 

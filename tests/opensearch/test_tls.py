@@ -18,7 +18,7 @@ from tests.opensearch.collections import fresh_address, server, wipe
 
 pytestmark = pytest.mark.opensearch
 
-USER, PASSWORD = "desk", "a:b@c/d"  # noqa: S105 (of a proxy that lives as long as the test)
+USER, PASSWORD = "desk", "a:b@c/d"
 WRITTEN = "desk:a%3Ab%40c%2Fd"
 
 
