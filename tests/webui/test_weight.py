@@ -9,8 +9,8 @@ MOST = 60_000
 MOST_SCRIPT = 15_000
 PAGES = [
     "/", "/?q=", "/?q=ferry&outlet=Harbour+Post", "/facets/entity", "/briefings/xv-mfa/en/2024-02-08?q=ferry",
-    "/briefings/xv-mfa/zh/2024-02-08/1", "/briefings/xv-mfa/en/2024-02-08/revisions", "/entities/place-no", "/help", "/api",
-    "/nothing",
+    "/briefings/xv-mfa/zh/2024-02-08/1", "/briefings/xv-mfa/en/2024-02-08/revisions", "/entities/place-no", "/help",
+    "/api", "/nothing",
 ]  # fmt: skip
 """Every kind of page. A new one is a new row."""
 MOST_PAGE = 30_000

@@ -48,7 +48,7 @@ def test_password_is_read_and_never_printed() -> None:
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     """What cannot be an address is an error of the setting, with how to write one."""
-    with pytest.raises(SettingsError, match="LECTERN_ENGINE.*opensearch://host:9200/name"):
+    with pytest.raises(SettingsError, match=r"LECTERN_ENGINE.*opensearch://host:9200/name"):
         read_address(text)
 
 
