@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const lit = () => [...document.querySelectorAll("mark[data-match][id]")];
+  const lit = () => [...document.querySelectorAll("mark[id]")];
   let marks = lit();
   const bar = document.querySelector(".context");
   const counted = bar && bar.querySelector(".match-count");
@@ -26,11 +26,11 @@
   const choose = (place, move) => {
     at = place;
     document.querySelectorAll("mark.now").forEach((mark) => mark.classList.remove("now"));
-    document.querySelectorAll(`mark[data-match="${marks[at].dataset.match}"]`).forEach((mark) => mark.classList.add("now"));
+    document.querySelectorAll(`mark#${marks[at].id}, mark[data-match="${marks[at].id}"]`).forEach((mark) => mark.classList.add("now"));
     if (counted) {
       // A part of a transcript has some of its matches; their list has all.
       const all = document.querySelectorAll(".matches li").length || marks.length;
-      const place = marks.length < all ? Number(marks[at].dataset.match.replace(/\D/g, "")) : at + 1;
+      const place = marks.length < all ? Number(marks[at].id.replace(/\D/g, "")) : at + 1;
       counted.textContent = counted.dataset.place.replace("{at}", place).replace("{all}", all);
     }
     if (move) reach(marks[at]);
