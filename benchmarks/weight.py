@@ -1,6 +1,6 @@
 """What first views of transcripts weigh: `python -m benchmarks.weight --home DIR`, over every briefing of a home.
 
-Weighed is what goes over the wire to a browser: each page, each of its parts, with all its styles and scripts, packed. The
+Weighed is what goes over the wire to a browser: each page, each of its parts, with its styles and scripts, packed. The
 heaviest are printed. The one decision: styles and scripts are weighed once, since every transcript loads the same.
 """
 
