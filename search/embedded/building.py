@@ -5,18 +5,15 @@ it holds no lock, and ends when its parent does. Only the parent commits. Whoosh
 not used: a part of it that is killed leaves the others waiting, and documents can vanish.
 """
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from pathlib import Path
 
 from search.cores import count_cores
+from search.crew import Crew
 from search.embedded.codec import ArraySegment
 from search.embedded.schema import Record, iter_records
 from search.embedded.writer import build_segments
@@ -75,46 +72,22 @@ def _build_in_pool(home: Path, batches: Iterator[list[Record]], count: int) -> I
     if second is None:
         yield from _build(home, first)
         return
-    # A new process, not a fork: the parent may hold a database, threads and a progress bar.
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_start)
     pending: deque[Future[list[ArraySegment]]] = deque()
     try:
-        for batch in chain((first, second), batches):
-            pending.append(_submit(pool, home, batch))
-            while len(pending) > count:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
+        with Crew(count, _start) as crew:
+            for batch in chain((first, second), batches):
+                pending.append(crew.submit(_build, home, batch))
+                while len(pending) > count:
+                    yield from crew.result(pending.popleft())
+            while pending:
+                yield from crew.result(pending.popleft())
     except BrokenProcessPool as error:
         hint = "look for want of memory in the system's log, and try again"
         raise IndexingStopped("a process that builds the index has died", where=str(home), hint=hint) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _submit(pool: ProcessPoolExecutor, home: Path, batch: list[Record]) -> Future[list[ArraySegment]]:
-    """`batch`, handed over; a process that this starts sees no Ctrl+C, not even before it can say so itself."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return pool.submit(_build, home, batch)
-    except (ValueError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the system refused
-        # One process has died while another was being started: what they were to share is closed already.
-        raise BrokenProcessPool("a process has died") from error
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its processes
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
+    """A process needs to know nothing."""
 
 
 def _build(home: Path, batch: list[Record]) -> list[ArraySegment]:

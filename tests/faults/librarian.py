@@ -122,7 +122,7 @@ class Librarian:
         said = self._output.read_text("utf-8")
         assert "Traceback" not in said.replace("in spawn_main", ""), said
         if status in {-9, 2}:
-            assert status == -9 or said.startswith("lectern: "), said
+            assert status == -9 or "\nlectern: " in f"\n{said}", said
             self.kills += status == -9 or "has died" in said
             raise Killed(said)
         assert status in {0, 1}, f"{words} ended with {status}: {said}"

@@ -37,7 +37,7 @@ def test_several_processes_give_what_one_gives() -> None:
 
 def test_a_few_briefings_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day's briefings are tagged at once, where a process would take half a second to begin."""
-    monkeypatch.setattr("index.pool.ProcessPoolExecutor", None)
+    monkeypatch.setattr("search.crew.ProcessPoolExecutor", None)
     assert len(list(tag_all(days(FEW), AUTHORITY, workers=2))) == FEW
 
 

@@ -29,7 +29,7 @@ def test_several_processes_give_what_one_gives() -> None:
 
 def test_a_few_sources_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """One page is parsed at once, where a process would take half a second to begin."""
-    monkeypatch.setattr("index.pool.ProcessPoolExecutor", None)
+    monkeypatch.setattr("search.crew.ProcessPoolExecutor", None)
     assert [p.source for p in parse_all(PAGES[:FEW], AUTHORITY, workers=2) if isinstance(p, Parsed)] == PAGES[:FEW]
 
 

@@ -1,0 +1,73 @@
+"""Processes that share work: what is said, and what is left of them, where one dies."""
+
+import multiprocessing
+import os
+import signal
+import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from search import crew as crews
+from search.crew import Crew
+
+
+def nothing() -> None:
+    """What a process needs to know."""
+
+
+def die() -> None:
+    """End as by `kill -9`."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Pool:
+    """A pool in the state in which Python leaves it when a process dies at a bad moment."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def submit(self, *_: object) -> None:
+        """What starting one more process comes to."""
+        raise self.error
+
+    def shutdown(self, **_: object) -> None:
+        """Nothing is left to be ended."""
+
+
+def broken(error: Exception) -> Crew:
+    """A crew whose pool raises an error."""
+    crew = Crew(1, nothing)
+    crew._pool.shutdown()
+    crew._pool = Pool(error)  # type: ignore[assignment]
+    return crew
+
+
+@pytest.mark.parametrize("error", [ValueError("bad value(s) in fds_to_keep"), OSError("handle is closed")])
+def test_a_death_while_another_process_starts_is_told_as_a_death(error: Exception) -> None:
+    """Not as whatever Python stumbles over; what the system itself refuses comes through as it is."""
+    with pytest.raises(BrokenProcessPool):
+        broken(error).submit(len, "")
+    with pytest.raises(OSError, match="Cannot allocate"):
+        broken(OSError(12, "Cannot allocate memory")).submit(len, "")
+
+
+def test_nobody_waits_for_what_will_never_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that a broken pool has lost is not waited for; one that the work itself was late for is its own."""
+    monkeypatch.setattr(crews, "_LOOK", 0.01)
+    with pytest.raises(BrokenProcessPool):
+        broken(BrokenProcessPool("gone")).result(Future())
+    late: Future[None] = Future()
+    late.set_exception(TimeoutError("of the work"))
+    with pytest.raises(TimeoutError, match="of the work"):
+        broken(ValueError()).result(late)
+
+
+def test_whoever_gives_up_leaves_no_process() -> None:
+    """At once, though one of them would have slept on; a process that died is told."""
+    began = time.monotonic()
+    with pytest.raises(BrokenProcessPool), Crew(2, nothing) as crew:
+        crew.result([crew.submit(time.sleep, 60), crew.submit(die)][-1])
+    assert time.monotonic() - began < 50
+    assert multiprocessing.active_children() == []
