@@ -58,7 +58,7 @@ def test_killed_at_every_named_step(tmp_path: Path, kind: str) -> None:
         for place, step in enumerate(REACHED[kind]):
             for when in ("before", "after"):
                 before = librarian.kills
-                count = librarian.rng.randint(1, 30) if step == "archive writes" else 1
+                count = librarian.rng.randint(1, 5) if step == "archive writes" else 1
                 how: dict[str, int] = {"workers": 2} if step.startswith("a worker") else {}
                 how |= {"count": 9} if step == "a worker parses" else {}
                 librarian.work(kind, fault=f"{when}:{count}:{step}", **how)
