@@ -10,10 +10,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -25,8 +26,8 @@ START = 60.0
 
 
 @contextmanager
-def serve(home: Path, *, workers: int) -> Iterator["Server"]:
-    """A server over `home`, until the block ends."""
+def serve(home: Path, *, workers: int, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator["Server"]:
+    """A server over `home`, with `settings` from the environment, until the block ends; it logs to `server.log`."""
     with create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
     words = ["--home", str(home), "serve", "--port", str(port), "--workers", str(workers)]
@@ -36,7 +37,7 @@ def serve(home: Path, *, workers: int) -> Iterator["Server"]:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env=os.environ | {"LECTERN_RATE_LIMIT": "off"},
+            env={**os.environ, "LECTERN_RATE_LIMIT": "off", **settings},
         )
         try:
             server = Server(f"http://127.0.0.1:{port}", process.pid)
@@ -64,7 +65,7 @@ class Server:
         until = time.monotonic() + START
         while time.monotonic() < until:
             try:
-                with urlopen(f"{self.address}/robots.txt", timeout=10):  # noqa: S310 (our own address)
+                with urlopen(f"{self.address}/robots.txt", timeout=START):  # noqa: S310 (our own address)
                     return
             except URLError:
                 time.sleep(0.05)

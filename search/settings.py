@@ -4,6 +4,7 @@ The environment wins over the file; names are the same in both.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ NAMES = (
     "LECTERN_BASE_URL",
     "LECTERN_ENGINE",
     "LECTERN_LOG",
+    "LECTERN_METRICS",
     "LECTERN_TRUSTED_PROXIES",
     "LECTERN_PARTNER_ORIGINS",
     "LECTERN_RATE_LIMIT",
@@ -104,3 +106,23 @@ def read_settings(home: Path | None = None, environ: Mapping[str, str] = os.envi
 def _text_of(value: object) -> str:
     """A setting's value as the environment would have it; what may be several may be a list in the file."""
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+_ADDRESS = re.compile(r"(?:(?P<host>[\w.-]+|\[[0-9A-Fa-f:.]+\]):)?(?P<port>\d{1,5})", re.ASCII)
+
+
+def metrics_address(values: Mapping[str, str]) -> tuple[str, int] | None:
+    """Host and port at which metrics are told, as `LECTERN_METRICS` says; `None` where it does not, or says "off".
+
+    A port alone is of this machine only.
+
+    Raises:
+        SettingsError: it is neither a port nor a host with one.
+    """
+    said = values.get("LECTERN_METRICS", "").strip()
+    if said in ("", "off"):
+        return None
+    found = _ADDRESS.fullmatch(said)
+    if found is None or not 0 < int(found["port"]) < 65_536:
+        raise SettingsError(f"{said!r} is no address", where="LECTERN_METRICS", hint="a port, or HOST:PORT, or off")
+    return (found["host"] or "127.0.0.1").strip("[]"), int(found["port"])

@@ -29,7 +29,8 @@ ONLY_IN = {
     "limits": ("webui.counters",),
     "msgspec": ("webui.api_shapes", "webui.openapi"),
     "click": ("index.cli",),
-    "gunicorn": ("webui.gunicorn_settings",),
+    "gunicorn": ("webui.gunicorn_settings", "webui.gunicorn_worker"),
+    "prometheus_client": ("webui.metrics", "webui.served"),
 }
 """The only places that may import a library; gunicorn is started by name."""
 
@@ -41,6 +42,7 @@ TOP_LEVEL = {
     "benchmarks",
     "docs",
     ".ci",
+    "Containerfile",
     "pyproject.toml",
     "requirements.txt",
     "README.md",

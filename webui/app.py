@@ -10,6 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from search.engine import Engine
+from search.logs import log_plan
 from search.settings import Settings, read_settings
 from webui.aging import Aging, answer_unchanged
 from webui.api import api
@@ -40,6 +41,7 @@ from webui.suggest import suggest
 from webui.tongue import speak, vary
 from webui.views import pages
 from webui.widget.routes import widget
+from webui.witness import Witness
 
 
 class OrderedJson(DefaultJSONProvider):
@@ -58,7 +60,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # A slash too many at the end does no harm; one in the middle is no page, since its redirect would name the Host.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.extensions["lectern"] = shelf = Shelf(settings or read_settings(), engine)
+    settings = settings or read_settings()
+    app.extensions["lectern"] = shelf = Shelf(settings, engine)
+    app.extensions["lectern.witness"] = witness = Witness(log_plan(settings.values))
+    witness.watch(app)  # the first to see a request, the last to see its answer
     app.extensions["lectern.kept"] = Kept()
     speak(app)
     app.jinja_env.globals.update(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request
 from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
@@ -123,6 +123,7 @@ def _failure(error: HTTPException) -> LecternError:
 def answer_failure(error: LecternError, status: int | None = None) -> Response:
     """A failure as JSON for what programs read, else as a page."""
     code = status or error.status
+    g.failure = error
     if part_of(request.path) in {"api", "suggest"} or request.path == "/healthz":
         response = jsonify(error_to_json(error))
     else:

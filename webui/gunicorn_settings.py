@@ -1,29 +1,29 @@
-"""What gunicorn is to know of this application beyond its command line: how long a request line may be, what is shared.
+"""What gunicorn is to know of this application beyond its command line: limits, its log, what is shared and left behind.
 
-gunicorn cuts off at 8,190 bytes, with a bare page of its own. Ours answers 414 from there on, so lines must reach it; a
-bound far above keeps a line without an end from being read for ever. The one decision: whoever sends more than that
-gets our page all the same, from a worker that asks the application for it. Counters of limits are made before the
-first worker is, and handed to each.
+gunicorn cuts off a request line at 8,190 bytes, with a bare page of its own. Ours answers 414 from there on, so lines
+must reach it; a bound far above keeps a line without an end from being read for ever. The one decision: whatever
+gunicorn has to say is said in our log's form, and its own log of requests, which names queries and readers, is off.
+Counters of limits are made before the first worker is, and handed to each.
 """
 
-import socket
-from contextlib import suppress
-from datetime import timedelta
+import os
+import shutil
+from logging.config import dictConfig
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.http import message
-from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
+from search.logs import log_config, log_plan
+from search.settings import read_settings
 from webui.counters import Counters
 
 message.MAX_REQUEST_LINE = limit_request_line = 65_536
-
-TOO_LONG = "/".ljust(limit_request_line, "x")
-"""An address that the application refuses."""
-MOST_HEARD = 2**20
-"""Bytes that are still heard from whoever is answered so: who is cut off in the middle of a word hears no answer."""
-PATIENCE = timedelta(seconds=1)
+limit_request_field_size = 8_190
+limit_request_fields = 100
+worker_connections = 400
+"""Of each worker: with two of them well below the 1,024 files that a process may have open where nobody says more."""
 
 
 def on_starting(server: Arbiter) -> None:
@@ -41,21 +41,23 @@ def post_worker_init(worker: ThreadWorker) -> None:
     worker.wsgi.extensions["lectern.quotas"].share(worker.counters)
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type hints
-    """gunicorn's worker with threads, but for what it says of a line too long for it."""
+class Log(Logger):  # type: ignore[misc]  # gunicorn has no type hints
+    """gunicorn's log, as the setting `LECTERN_LOG` has it."""
 
-    def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
-        """Answer what gunicorn refuses before the application sees it."""
-        if not isinstance(exc, LimitRequestLine):
-            super().handle_error(req, client, addr, exc)
-            return
-        answer = self.wsgi.test_client().get(TOO_LONG)
-        answer.headers["Connection"] = "close"
-        head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
-        with suppress(OSError):  # whoever is gone needs no answer
-            client.settimeout(PATIENCE.total_seconds())
-            client.sendall(f"HTTP/1.1 {answer.status}\r\n{head}\r\n".encode("latin-1") + answer.data)
-            client.shutdown(socket.SHUT_WR)
-            heard = 0
-            while heard < MOST_HEARD and (data := client.recv(65_536)):
-                heard += len(data)
+    def setup(self, cfg: object) -> None:
+        """Begin to log, or begin anew after a reload."""
+        super().setup(cfg)
+        dictConfig(log_config(log_plan(read_settings().values)))
+
+    def access(self, *about: object) -> None:
+        """Nothing: `webui.witness` has a line for each request."""
+
+
+logger_class = Log
+
+
+def on_exit(_server: object) -> None:
+    """Remove the files into which workers counted."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)

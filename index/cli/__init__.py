@@ -25,7 +25,8 @@ from index.cli import (
     serving,
 )
 from search.errors import LecternError, SettingsError
-from search.settings import read_settings
+from search.logs import LogPlan, failure_line, log_plan
+from search.settings import Settings, read_settings
 
 
 class LecternGroup(click.Group):
@@ -44,7 +45,8 @@ class LecternGroup(click.Group):
             text = f"{where}{error.strerror or error} (check the home's owner and permissions, and the free space)"
         except KeyboardInterrupt:
             text = "stopped before the end (nothing is lost: run the command again)"
-        click.echo(f"lectern: {text}", err=True)
+        plan = log_plan(ctx.obj.values) if isinstance(ctx.obj, Settings) else LogPlan()
+        click.echo(failure_line(plan, ctx.invoked_subcommand or "lectern", text), err=True)
         return ctx.exit(2)
 
 
@@ -66,7 +68,9 @@ def main(ctx: click.Context, home: Path | None, engine: str | None) -> None:
 
     Exit status: 0 all well; 1 done, but some input was held or refused, or nothing was found; 2 not done.
     """
-    ctx.obj = read_settings(home, os.environ | ({"LECTERN_ENGINE": engine} if engine else {}))
+    settings = read_settings(home, os.environ | ({"LECTERN_ENGINE": engine} if engine else {}))
+    log_plan(settings.values)  # what it says is wrong for every command
+    ctx.obj = settings
     if ctx.obj.home.exists() and not ctx.obj.home.is_dir():
         raise SettingsError(
             "the home is a file, not a folder", where=str(ctx.obj.home), hint="give another: --home or LECTERN_HOME"

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -14,11 +15,16 @@ import click
 from index.cli.intake import read_authority
 from index.cli.report import counts_line, find_problems, finding_line
 from index.ingest import add
+from search.cores import count_cores
 from search.engines import open_engine
 from search.errors import LecternError, SettingsError
-from search.settings import Settings, read_settings
+from search.settings import Settings, metrics_address, read_settings
 
-APPLICATION = "webui.app:create_app()"
+APPLICATION = "webui.served:create_served()"
+THREADS = 4
+"""Of each process: an answer is computed on one core at a time, but others may wait for their readers meanwhile."""
+GRACE = 30
+"""Seconds for requests under way when a process is to end; whoever does not end by then is ended."""
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEMO_PORT = 8000
 PORTS_TRIED = 100
@@ -52,38 +58,59 @@ def next_free_port(host: str, first: int) -> int:
     raise PortTaken(f"no port from {first} on is free", where=host, hint="give another with --port")
 
 
-def run_gunicorn(home: Path, host: str, port: int, workers: int, engine: str = "") -> None:
-    """Become gunicorn: does not return. `engine` is the address of a cluster, "" for the home's own index."""
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    environ = os.environ | {"LECTERN_HOME": str(home.resolve()), "LECTERN_ENGINE": engine}
-    options = {
-        "--bind": address,
-        "--workers": str(workers),
-        "--worker-class": "webui.gunicorn_settings.Worker",  # gthread, with our page for a line too long
-        "--threads": "4",
-        "--config": "python:webui.gunicorn_settings",
-        "--log-level": "warning",
-        "--graceful-timeout": "5",  # seconds for requests under way; whoever does not end by then is ended
+def run_gunicorn(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Become gunicorn: does not return."""
+    binds = [_written(host, port)]
+    environ = os.environ | {
+        "LECTERN_HOME": str(settings.home.resolve()),
+        "LECTERN_ENGINE": settings.values.get("LECTERN_ENGINE", ""),
     }
+    if metrics := metrics_address(settings.values):
+        binds.append(_written(*metrics))
+        # Workers count into files there; gunicorn_settings removes it at the end.
+        environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="lectern-metrics-")
+    options = {
+        "--workers": str(workers),
+        "--worker-class": "webui.gunicorn_worker.Worker",
+        "--threads": str(THREADS),
+        "--config": "python:webui.gunicorn_settings",
+        "--graceful-timeout": str(GRACE),
+    }
+    words = [word for bind in binds for word in ("--bind", bind)]
+    words += [word for pair in options.items() for word in pair]
     # The control socket's thread in the parent can leave a forked worker waiting for a lock for ever; nobody uses it.
-    words = [*(word for pair in options.items() for word in pair), "--no-control-socket"]
-    arguments = [sys.executable, "-m", "gunicorn", *words, APPLICATION]
+    arguments = [sys.executable, "-m", "gunicorn", *words, "--no-control-socket", APPLICATION]
     sys.stdout.flush()
     sys.stderr.flush()
     os.execve(sys.executable, arguments, environ)  # noqa: S606 (our own interpreter, no shell)
 
 
+def _written(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def default_workers() -> int:
+    """A process for each core, two at least, so that one that ends leaves another; more than eight have to be asked."""
+    return min(8, max(2, count_cores()))
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes.  [default: one a core, 2 to 8]")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve the web side: pages, API."""
-    if not is_free(host, port):
-        raise PortTaken(f"port {port} is taken or may not be used", where=host, hint="give another with --port")
-    click.echo(f"Lectern serves {settings.home} at http://{host}:{port}/ (stop it with Ctrl+C)", err=True)
-    run_gunicorn(settings.home, host, port, workers, settings.values.get("LECTERN_ENGINE", ""))
+def serve(settings: Settings, host: str, port: int, workers: int | None) -> None:
+    """Serve the web side: pages, API. SIGHUP begins anew with new settings, nobody being cut off; SIGTERM ends it."""
+    addresses = [(host, port)]
+    if metrics := metrics_address(settings.values):
+        if metrics[1] == port:
+            raise SettingsError("metrics need a port of their own", where="LECTERN_METRICS", hint=f"not {port}")
+        addresses.append(metrics)
+    for at, free in addresses:
+        if not is_free(at, free):
+            raise PortTaken(f"port {free} is taken or may not be used", where=at, hint="give another with --port")
+    click.echo(f"Lectern serves {settings.home} at http://{_written(host, port)}/ (stop it with Ctrl+C)", err=True)
+    run_gunicorn(settings, host, port, workers or default_workers())
 
 
 @click.command()
@@ -104,7 +131,7 @@ def demo(ctx: click.Context, port: int) -> None:
     free = next_free_port("127.0.0.1", port)
     click.echo(f"Lectern's demo is at http://127.0.0.1:{free}/")
     click.echo("Stop it with Ctrl+C.")
-    run_gunicorn(settings.home, "127.0.0.1", free, 2)
+    run_gunicorn(settings, "127.0.0.1", free, 2)
 
 
 def fill_demo(settings: Settings) -> None:
