@@ -1,7 +1,7 @@
 # The ways in. Every target makes what it needs first; none needs another one run before it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-opensearch test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web bench-cluster lint messages screenshot widget
+.PHONY: help install demo test test-fast test-opensearch test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web bench-load bench-cluster lint messages screenshot widget
 
 # A PYTHONPATH from outside could bring in another checkout's code.
 unexport PYTHONPATH PYTHONHOME
@@ -57,6 +57,9 @@ bench-entities: install ## how well entities are found, against judged samples; 
 
 bench-web: install ## how long pages take beside their engine, and when they are kept; real briefings, or invented ones
 	@$(PYTHON) -m benchmarks.web
+
+bench-load: install ## two hundred readers for thirty seconds while the index is rebuilt under them; real briefings, or the samples
+	@$(PYTHON) -m benchmarks.load
 
 bench-cluster: install ## pages and rebuilds on an OpenSearch cluster beside the embedded engine; needs Java and Maven
 	@$(PYTHON) -m benchmarks.cluster

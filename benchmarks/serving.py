@@ -71,6 +71,11 @@ class Server:
                 time.sleep(0.05)
         raise TimeoutError(f"{self.address} does not answer within {START:.0f} seconds")
 
+    def fetch(self, path: str) -> str:
+        """The text at a path."""
+        with urlopen(f"{self.address}{path}", timeout=120) as answer:  # noqa: S310 (our own address)
+            return str(answer.read().decode())
+
     def search(self, parameters: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """The API's answer to a search."""
         with urlopen(f"{self.address}/api/v1/search?{urlencode(parameters)}", timeout=120) as answer:  # noqa: S310

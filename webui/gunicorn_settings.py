@@ -1,4 +1,4 @@
-"""What gunicorn is to know of this application beyond its command line: limits, its log, what is shared and left behind.
+"""What gunicorn is to know of this application beyond its command line: limits, its log, what is shared, what is left.
 
 gunicorn cuts off a request line at 8,190 bytes, with a bare page of its own. Ours answers 414 from there on, so lines
 must reach it; a bound far above keeps a line without an end from being read for ever. The one decision: whatever
