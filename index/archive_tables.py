@@ -95,6 +95,10 @@ class ArchiveError(LecternError):
     status = 503
 
 
+class ArchiveOutdated(ArchiveError):
+    """The archive is whole, as far as can be seen, but of another version."""
+
+
 class ArchiveMissing(ArchiveError):
     """There is no archive where one was looked for."""
 
@@ -148,7 +152,7 @@ class Database:
         hint = "use the Lectern that wrote it, or move the file away and add the briefings again"
         if version + 1 in _STEPS:
             hint = "bring it up to date: lectern rebuild"
-        raise ArchiveError(
+        raise ArchiveOutdated(
             f"an archive of version {version}; this Lectern reads version {ARCHIVE_VERSION}",
             where=self._where,
             hint=hint,

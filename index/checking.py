@@ -11,6 +11,7 @@ from itertools import islice
 
 from index.archive import Archive, ArchiveError, ArchiveMissing
 from index.archive_check import CheckedArchive
+from index.archive_tables import ArchiveOutdated
 from index.authority.tables import Authority
 from index.comparing import Finding, compare_briefing, compare_gone, compare_ids, count_items
 from index.healing import heal
@@ -69,6 +70,7 @@ def check(settings: Settings, engine: Engine, authority: Authority, begin: Begin
 
     Raises:
         ArchiveMissing: there is neither an archive nor an index.
+        ArchiveOutdated: the archive is to be brought up to date first.
         WriterBusy: somebody is writing.
     """
     with quiet_lock(settings.home, settings.wait):
@@ -80,6 +82,7 @@ def repair(settings: Settings, engine: Engine, authority: Authority, begin: Begi
 
     Raises:
         ArchiveMissing: there is neither an archive nor an index.
+        ArchiveOutdated: the archive is to be brought up to date first.
         WriterBusy: somebody is writing.
     """
     with write_lock(settings.home, "check --repair", settings.wait):
@@ -123,6 +126,8 @@ def _look(settings: Settings, engine: Engine, authority: Authority, begin: Begin
         if not settings.index.exists():
             raise
         return Checked((Finding("archive", str(settings.archive), "there is an index, and no archive"),))
+    except ArchiveOutdated:
+        raise  # nothing is wrong with it; the error says what to do
     except ArchiveError as error:
         return Checked((Finding("archive", str(settings.archive), error.message),))
 

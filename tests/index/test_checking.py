@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import ArchiveMissing
+from index.archive import ArchiveError, ArchiveMissing
 from index.authority.tables import Authority, load_authority
 from index.checking import check, repair
 from index.comparing import iter_wrong_spans
@@ -202,6 +202,13 @@ def test_a_file_that_is_no_archive_is_found(home: Settings, engine: Watched, aut
     home.archive.write_bytes(data)
     assert codes(home, engine, authority) == {"archive"}
     assert {one.code for one in repair(home, engine, authority).after.findings} == {"archive"}
+
+
+def test_an_archive_of_another_version_is_not_damaged(home: Settings, engine: Watched, authority: Authority) -> None:
+    """The error says what brings it up to date; nothing is mended."""
+    spoil(home, "PRAGMA user_version = 2")
+    with pytest.raises(ArchiveError, match="lectern rebuild"):
+        repair(home, engine, authority)
 
 
 def test_an_older_archive_is_said_and_not_guessed(home: Settings, engine: Watched, authority: Authority) -> None:
