@@ -14,10 +14,13 @@ from sqlite3 import Row
 from typing import Self
 
 from index.amendments import Correction, Field, check_amendment
-from index.archive_days import add_briefing, read_parsed, settle_day, write_journal
+from index.archive_days import add_briefing, read_parsed, settle_day, unpack_briefing, write_journal
 from index.archive_reader import READ_BY, ArchiveReader, Change, Held
-from index.archive_receive import ArchiveReceiver, Outcome, Verdict, What, day_of, to_instant
+from index.archive_receive import ArchiveReceiver, Outcome, Verdict, What, are_alike, day_of, to_instant
 from index.archive_tables import ArchiveError, ArchiveMissing, open_database, rehearse_database, require_archive
+from index.parsers import Parsed
+from index.recall import recalled
+from index.sources import Source
 from search.errors import BadParameter, NotFound
 from search.model import Item, briefing_of, item_id
 
@@ -53,6 +56,28 @@ class Archive(ArchiveReceiver):
         """A transaction around several calls: all that they write is on the disk when the block ends, or nothing is."""
         with self._db.write():
             yield
+
+    # What need not be parsed again
+
+    def recall(self, source: Source, mark: str) -> Parsed | None:
+        """What `source` says, if it came before and was read by what `mark` stands for; else `None`."""
+        row = self._db.first(
+            "SELECT r.parsed FROM revision r JOIN recall c ON c.revision = r.key WHERE r.digest = ? AND c.mark = ?",
+            source.digest,
+            mark,
+        )
+        return recalled(source, unpack_briefing(row["parsed"])) if row else None
+
+    def remember(self, outcome: Outcome, parsed: Parsed, mark: str) -> None:
+        """Remember by what a text was read, if the archive's record of it says what was read."""
+        key, briefing = outcome.revision, parsed.briefing
+        if key is None or briefing is None:
+            return
+        row = self._db.first("SELECT mark FROM recall WHERE revision = ?", key)
+        if row and row["mark"] == mark:
+            return
+        if outcome.what in {"added", "corrected"} or are_alike(read_parsed(self._db, key), briefing):
+            self._db.run("INSERT OR REPLACE INTO recall (revision, mark) VALUES (?, ?)", key, mark)
 
     # Deciding what is held
 

@@ -227,8 +227,7 @@ class ArchiveReceiver(WithdrawnReader):
         )
         if newer:
             self._db.run("UPDATE revision SET parser_version = ? WHERE key = ?", arrival.parser_version, known["key"])
-        alike = _text_of(stored) == _text_of(fresh) and _remarks(stored) == _remarks(fresh)
-        if older or alike or known["state"] == "rejected":
+        if older or are_alike(stored, fresh) or known["state"] == "rejected":
             return self._report_known(known, problems)
         if _identity(stored, dated=not newer) != _identity(fresh, dated=not newer):
             # It is the file's name, or an option, that says something else this time; the bytes do not.
@@ -244,6 +243,7 @@ class ArchiveReceiver(WithdrawnReader):
             arrival.parser_version,
             known["key"],
         )
+        self._db.run("DELETE FROM recall WHERE revision = ?", known["key"])
         if known["state"] == "held" and page["text"] != known["key"]:
             return self._judge(page, known["key"], arrival)
         renumber_readings(self._db, known["key"], stored, arrival.instant)
@@ -389,6 +389,11 @@ def day_of(page: Row) -> Day:
 def _day_read(briefing: Briefing) -> Day:
     """The day that a record says it is of."""
     return Day(briefing.publisher, briefing.language, briefing.date.isoformat())
+
+
+def are_alike(stored: Briefing, fresh: Briefing) -> bool:
+    """Whether two readings of the same bytes say the same, and remark the same."""
+    return _text_of(stored) == _text_of(fresh) and _remarks(stored) == _remarks(fresh)
 
 
 def _text_of(briefing: Briefing) -> Json:

@@ -16,7 +16,7 @@ from typing import Any
 
 from search.errors import LecternError
 
-ARCHIVE_VERSION = 3
+ARCHIVE_VERSION = 4
 """Raised whenever the tables change; `_STEPS` then says how an archive of the version before becomes one."""
 
 _APPLICATION = 0x4C656374  # "Lect", SQLite's application_id of our files
@@ -84,6 +84,10 @@ _STEPS = {
         # What the texts are tagged by that were published, or that the journal says are to be: each row of the
         # authority (JSON), and under "" the tagger's version; under "read by" what pages were read by, all of them.
         "CREATE TABLE tagging (id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ),
+    4: (
+        # By what a revision was read that has its record in `parsed` (`index.recall`); only to save parsing it again.
+        "CREATE TABLE recall (revision INTEGER PRIMARY KEY REFERENCES revision, mark TEXT NOT NULL) STRICT",
     ),
 }
 

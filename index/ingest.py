@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from index.archive import Archive, ArchiveReader, Verdict, require_archive
+from index.archive import Archive, Verdict, require_archive
 from index.authority.tables import Authority
 from index.healing import Healed, heal
 from index.keys import publish_keys
@@ -25,6 +25,7 @@ from index.phrases import find_phrases
 from index.progress import Begin, Tick, no_progress
 from index.publishing import BATCH, MANY, publish, read_publishers
 from index.rebuilding import rebuild
+from index.recall import Reader
 from index.report import Report, Row, parsed_row
 from index.rereading import Decided, final_rows, note_reading
 from index.sources import Source, Unreadable, count_files, iter_sources
@@ -73,27 +74,57 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         SourceError, ArchiveError, WriterBusy: nothing could be done at all, or no more.
         NotFound, BadParameter: the verdict cannot hold, or there is more than one file; nothing is done.
     """
+    given = sorted(set(paths))
+    return add_sources(
+        iter_sources(given, url=url, manifest=manifest),
+        count_files(given),
+        settings,
+        engine,
+        authority,
+        publisher=publisher,
+        verdict=verdict,
+        dry_run=dry_run,
+        now=now,
+        begin=begin,
+    )
+
+
+def add_sources(  # noqa: PLR0913 (as above)
+    sources: Iterable[Source | Unreadable],
+    count: int,
+    settings: Settings,
+    engine: Engine | None,
+    authority: Authority,
+    *,
+    publisher: str | None = None,
+    verdict: Verdict | None = None,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    begin: Begin = no_progress,
+    doing: str = "add",
+) -> Report:
+    """The same for what is at hand already, wherever it came from: so many sources. `doing` is the command's name."""
     started = time.monotonic()
     instant = now or datetime.now(UTC)
-    count = count_files(paths)
     if verdict and count != 1:
         raise BadParameter("--as and --new are about one file", hint="name one file, not a folder or several")
     profiles = read_publishers(settings)
-    sources = iter_sources(sorted(set(paths)), url=url, manifest=manifest)
+    reader = Reader(authority, publisher, profiles)
     if dry_run:
         with (
             Archive.rehearse(settings.archive) as archive,
-            closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
+            closing(parse_files(_known(archive, sources, reader), authority, publisher, profiles)) as inputs,
         ):
             tick = begin("reading files", count)
-            decided = [row for batch in _receive(archive, inputs, instant, verdict, tick) for row in batch]
+            coming = _receive(archive, inputs, instant, verdict, reader, tick)
+            decided = [row for batch in coming for row in batch]
             return Report(final_rows(archive, decided), time.monotonic() - started)
     if engine is None:
         raise ValueError("an engine is needed, except for a dry run")
     with (
-        write_lock(settings.home, "add", settings.wait),
+        write_lock(settings.home, doing, settings.wait),
         Archive.open(settings.archive) as archive,
-        closing(parse_files(_with_urls(archive, sources), authority, publisher, profiles)) as inputs,
+        closing(parse_files(_known(archive, sources, reader), authority, publisher, profiles)) as inputs,
     ):
         publish_keys(settings, engine)
         # First what an earlier run or an edit left undone, so that nothing is taken in that cannot be published.
@@ -102,7 +133,7 @@ def add(  # noqa: PLR0913 (each is an option of the command)
         if not archive.read_by() and not archive.outdated(PARSER_VERSION + 1):
             note_reading(archive, authority, profiles)
         decided = []
-        for batch in _receive(archive, inputs, instant, verdict, begin("adding files", count)):
+        for batch in _receive(archive, inputs, instant, verdict, reader, begin("adding files", count)):
             decided += batch
             if count < MANY:
                 done = publish(archive, engine, authority, profiles, done)
@@ -146,20 +177,24 @@ def decide(  # noqa: PLR0913, PLR0917 (what to decide, where, and who is told)
         return found
 
 
-def _with_urls(archive: ArchiveReader, sources: Iterable[Source | Unreadable]) -> Iterator[Source | Unreadable]:
-    """The sources; of bytes that came before with an address, it is remembered."""
+def _known(
+    archive: Archive, sources: Iterable[Source | Unreadable], reader: Reader
+) -> Iterator[Source | Unreadable | Parsed]:
+    """The sources; of bytes that came before, with the address that is remembered, and as they were read then."""
     for source in sources:
-        if isinstance(source, Unreadable) or source.url:
+        if isinstance(source, Unreadable):
             yield source
         else:
-            yield replace(source, url=archive.known_url(source.digest))
+            addressed = source if source.url else replace(source, url=archive.known_url(source.digest))
+            yield archive.recall(addressed, reader.mark(addressed)) or addressed
 
 
-def _receive(
+def _receive(  # noqa: PLR0913, PLR0917 (where, what, when, on whose word, read by what, and who waits)
     archive: Archive,
     inputs: Iterator[Unreadable | Parsed],
     now: datetime,
     verdict: Verdict | None,
+    reader: Reader,
     tick: Tick,
 ) -> Iterator[list[Decided]]:
     """What the archive makes of the inputs, a batch at a time; each batch is on the disk when it comes out."""
@@ -167,16 +202,20 @@ def _receive(
         decided: list[Decided] = []
         with archive.write():
             for parsed in islice(inputs, BATCH):
-                decided.append(_receive_one(archive, parsed, now, verdict))
+                decided.append(_receive_one(archive, parsed, now, verdict, reader))
                 tick(decided[-1][0].file)
         if not decided:
             return
         yield decided
 
 
-def _receive_one(archive: Archive, parsed: Unreadable | Parsed, now: datetime, verdict: Verdict | None) -> Decided:
+def _receive_one(
+    archive: Archive, parsed: Unreadable | Parsed, now: datetime, verdict: Verdict | None, reader: Reader
+) -> Decided:
     if isinstance(parsed, Unreadable):
         return parsed_row(parsed), None
     outcome = archive.receive(parsed, now, verdict=verdict)
+    if verdict is None:
+        archive.remember(outcome, parsed, reader.mark(parsed.source))
     items = len(parsed.briefing.items) if parsed.briefing else 0
     return Row(parsed.source.file, outcome.what, outcome.id, items, outcome.problems), outcome.revision

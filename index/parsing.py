@@ -15,12 +15,15 @@ from index.sources import Source, Unreadable
 
 
 def parse_files(
-    sources: Iterable[Source | Unreadable],
+    sources: Iterable[Source | Unreadable | Parsed],
     authority: Authority,
     publisher: str | None,
     profiles: Mapping[str, Profile],
 ) -> Generator[Parsed | Unreadable, None, None]:
-    """What becomes of each source, in their order; those whose year only their neighbours tell come last."""
+    """What becomes of each source, in their order; those whose year only their neighbours tell come last.
+
+    What is parsed already, since the archive knows it, passes through, and tells its neighbours' years.
+    """
     neighbours = Neighbours()
     waiting: list[Source] = []
     for parsed in parse_all(sources, authority, publisher, profiles):
@@ -28,7 +31,7 @@ def parse_files(
             if any(p.code == "no-year" and p.severity == "refused" for p in parsed.problems):
                 waiting.append(parsed.source)
                 continue
-            if parsed.briefing:
+            if parsed.briefing and not any(p.code == "year-inferred" for p in parsed.problems):
                 neighbours.see(parsed.source.file, parsed.briefing.date)
         yield parsed
     for source in waiting:

@@ -18,8 +18,8 @@ from index.sources import Unreadable
 from search.model import Problem
 from search.record import Json, problem_to_json
 
-Fate = What | Literal["parsed"]
-"""What became of an input; `parsed` where nothing was to be kept."""
+Fate = What | Literal["parsed", "found"]
+"""What became of an input; `parsed` where nothing was to be kept, `found` where it was not even to be fetched."""
 
 BAD: tuple[Fate, ...] = ("held", "refused")
 
@@ -52,12 +52,14 @@ class Report:
     Attributes:
         retagged: how many briefings were tagged again beforehand, because names have changed.
         healed: how many an earlier run had archived, and not brought into the index: it is done now.
+        is_quiet: nobody named an input, and that there was none is well.
     """
 
     rows: tuple[Row, ...]
     seconds: float
     retagged: int = 0
     healed: int = 0
+    is_quiet: bool = False
 
     @property
     def counts(self) -> dict[Fate, int]:
@@ -65,15 +67,22 @@ class Report:
         return dict(Counter(row.outcome for row in self.rows))
 
     @property
+    def notes(self) -> dict[str, int]:
+        """How many notes there are of each kind, the most frequent first."""
+        codes = Counter(p.code for row in self.rows for p in row.problems if p.severity == "note")
+        return dict(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @property
     def exit_status(self) -> int:
         """0 if all is well, 1 if some input was held or refused, or there was none."""
-        return 1 if not self.rows or any(row.outcome in BAD for row in self.rows) else 0
+        return 1 if not (self.rows or self.is_quiet) or any(row.outcome in BAD for row in self.rows) else 0
 
     def to_json(self) -> Json:
         """The report as JSON."""
         return {
             "rows": [row.to_json() for row in self.rows],
             "counts": dict(sorted(self.counts.items())),
+            "notes": self.notes,
             "retagged": self.retagged,
             "healed": self.healed,
             "seconds": round(self.seconds, 3),

@@ -147,7 +147,10 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     dry_run: bool,  # noqa: FBT001 (a flag)
     as_json: bool,  # noqa: FBT001 (a flag)
 ) -> None:
-    """Add transcripts: parse, archive, and index what is new or changed. Adding the same again changes nothing."""
+    """Add transcripts: parse, archive, and index what is new or changed. Adding the same again changes nothing.
+
+    Files, folders, archives (.zip, .tar, .tar.gz, .tgz); - is what comes through a pipe.
+    """
     check_publisher(publisher, read_publishers(settings))
     if same is not None and new:
         raise click.UsageError("--as and --new say the contrary of each other; give one")

@@ -6,12 +6,12 @@ by an outlet that is not known make one line, not a thousand.
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import click
 
-from index.report import Report, Row
+from index.report import Fate, Report, Row
 from search.model import Severity
 
 SHOWN_ROWS = 30
@@ -82,19 +82,22 @@ def finding_line(finding: Finding) -> str:
     return f"{finding.severity:<8} {finding.code:<20} {finding.message}  [{finding.where}]"
 
 
-def print_report(report: Report, *, dry_run: bool = False) -> None:
-    """The closing report of `add`: what became of the inputs (all, if they are few), problems, and the counts."""
+def print_report(
+    report: Report, *, dry_run: bool = False, nothing: str = "nothing to add: no transcript is there"
+) -> None:
+    """The closing report: what became of the inputs (all, if they are few), problems, a table of counts."""
     print_healed(report.healed)
     if report.retagged:
         click.echo(f"names have changed: {report.retagged:,} briefings were tagged again")
     if not report.rows:
-        click.echo("nothing to add: no transcript is there")
+        click.echo(nothing)
         return
     few = len(report.rows) <= SHOWN_ROWS
     for row in report.rows:
         if row.outcome == "held" or (few and row.outcome != "refused"):
-            click.echo(f"{row.outcome:<10} {row.id:<24} {row.items:>3} items  {row.file}")
+            click.echo(f"{row.outcome:<10} {row.id or '':<24} {row.items:>3} items  {row.file}")
     print_problems(report.rows)
+    click.echo("\n".join(iter_totals(report)))
     click.echo(counts_line(report) + (" (dry run: nothing was touched)" if dry_run else ""))
     if report.counts.get("held"):
         click.echo("what is held waits for a decision: lectern review")
@@ -104,6 +107,19 @@ def print_healed(count: int) -> None:
     """What an earlier command had left to be done, and is done now; on stderr, nothing if there was nothing."""
     if count:
         click.echo(f"made good: the index was behind the archive, briefings concerned: {count:,}", err=True)
+
+
+def iter_totals(report: Report) -> Iterator[str]:
+    """The closing table, line by line: each outcome with its number, notes by kind, the time."""
+    counts = report.counts
+    shown: tuple[Fate, ...] = ("added", "corrected", "unchanged", "duplicate", "held", "refused")
+    for outcome in shown:
+        if outcome in counts or outcome != "duplicate":
+            yield f"{outcome:<10} {counts.get(outcome, 0):>7,}"
+    notes = report.notes
+    kinds = ", ".join(f"{code} {count:,}" for code, count in notes.items())
+    yield f"{'notes':<10} {sum(notes.values()):>7,}" + (f"   {kinds}" if kinds else "")
+    yield f"{'time':<10} {report.seconds:>7,.1f} s"
 
 
 def counts_line(report: Report) -> str:

@@ -29,7 +29,7 @@ class ParsingStopped(LecternError):
 
 
 def parse_all(
-    sources: Iterable[Source | Unreadable],
+    sources: Iterable[Source | Unreadable | Parsed],
     authority: Authority,
     publisher: str | None = None,
     profiles: Mapping[str, Profile] = SHIPPED,
@@ -39,7 +39,7 @@ def parse_all(
     """What becomes of each source, in the order of the sources, which are asked for as they are needed.
 
     Args:
-        sources: what to parse; what could not be read comes out as it is.
+        sources: what to parse; what could not be read, or need not be parsed, comes out as it is.
         authority: names of speakers and outlets.
         publisher: whose transcripts they are, where that is known.
         profiles: the publishers whose pages can be read.
@@ -49,19 +49,29 @@ def parse_all(
         ParsingStopped: a process was ended from outside, as for want of memory.
     """
     coming = iter(sources)
-    first = list(islice(coming, FEW + 1))
     count = workers if workers is not None else count_cores()
-    if len(first) <= FEW or count < 2:
-        for source in chain(first, coming):
-            yield source if isinstance(source, Unreadable) else parse_source(source, authority, publisher, profiles)
-        return
+    while True:
+        first = list(islice(coming, FEW + 1))
+        fresh = sum(isinstance(source, Source) for source in first)
+        if len(first) == FEW + 1 and count > 1 and fresh > FEW // 2:
+            yield from _parse_by_many(chain(first, coming), (authority, publisher, dict(profiles)), count)
+            return
+        for source in first:
+            yield parse_source(source, authority, publisher, profiles) if isinstance(source, Source) else source
+        if len(first) <= FEW:
+            return
+
+
+def _parse_by_many(
+    sources: Iterable[Source | Unreadable | Parsed], known: "_Known", count: int
+) -> Iterator[Parsed | Unreadable]:
     try:
-        things = ((b"" if isinstance(one, Unreadable) else one.data, one) for one in chain(first, coming))
-        for data, parsed in work_in_order(things, _parse, _start, (authority, publisher, dict(profiles)), count):
-            if isinstance(parsed, Parsed):
-                yield replace(parsed, source=replace(parsed.source, data=data))
-            else:
-                yield parsed
+        things = ((one, one if isinstance(one, Source) else None) for one in sources)
+        for kept, parsed in work_in_order(things, _parse, _start, known, count):
+            if not isinstance(kept, Source):
+                yield kept
+            elif parsed is not None:
+                yield replace(parsed, source=kept)
     except BrokenProcessPool as error:
         hint = "look for want of memory in the system's log, and try again with fewer files"
         raise ParsingStopped("a process that parses has died", hint=hint) from error
@@ -80,9 +90,9 @@ def _start(authority: Authority, publisher: str | None, profiles: dict[str, Prof
     _Worker.known = (authority, publisher, profiles)
 
 
-def _parse(source: Source | Unreadable) -> Parsed | Unreadable:
-    """The source parsed, without its bytes, which the parent has."""
-    if isinstance(source, Unreadable):
-        return source
+def _parse(source: Source | None) -> Parsed | None:
+    """The source parsed, without its bytes, which the parent has; `None` of what needs no parsing."""
+    if source is None:
+        return None
     authority, publisher, profiles = _Worker.known
     return replace(parse_source(source, authority, publisher, profiles), source=replace(source, data=b""))

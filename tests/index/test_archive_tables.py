@@ -96,7 +96,7 @@ def test_another_version(tmp_path: Path) -> None:
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(ArchiveError, match=r"version 99.*version 3"):
+    with pytest.raises(ArchiveError, match=r"version 99.*version 4"):
         Archive.open(file)
 
 

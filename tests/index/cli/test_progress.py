@@ -38,6 +38,21 @@ def test_nothing_is_shown_where_there_is_no_terminal(capsys: pytest.CaptureFixtu
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """After ten seconds, then two a minute, each whole in itself, so that a log of a long run is short."""
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    with show_progress() as begin:
+        tick = begin("adding files", 1_000)
+        for _ in range(100):
+            now += 1.0
+            tick("a.html")
+    assert capsys.readouterr().err.splitlines() == [
+        f"adding files: {done} of 1,000, 1.0 a second, {left} left"
+        for done, left in ((10, "16:30"), (40, "16:00"), (70, "15:30"), (100, "15:00"))
+    ]
+
+
 @pytest.mark.parametrize(
     ("done", "total", "seconds", "text"),
     [

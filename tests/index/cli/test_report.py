@@ -88,3 +88,23 @@ def test_a_date_out_of_order_is_noted(run: Run, tmp_path: Path) -> None:
         noted = [r["file"] for r in json.loads(done.stdout)["rows"] if "date-out-of-order" in str(r["problems"])]
         assert [Path(file).name for file in noted] == ["t2.txt"]
         assert done.exit_code == 0
+
+
+def test_the_closing_table_counts_outcomes_and_notes_by_kind(run: Run, page: Path, tmp_path: Path) -> None:
+    """Every outcome has a line, also where there was none; notes are told by kind; the last line is all in one."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    lines = run("add", page, tmp_path / "empty.txt").stdout.splitlines()
+    table = {line.split()[0]: line.split()[1] for line in lines[-8:-1]}
+    assert list(table) == ["added", "corrected", "unchanged", "held", "refused", "notes", "time"]
+    assert (table["added"], table["corrected"], table["refused"]) == ("1", "0", "1")
+    assert "unknown-label 2" in lines[-3]
+    assert lines[-1].startswith("1 added, 1 refused in ")
+    report = json.loads(run("add", "--json", page).stdout)
+    assert (report["counts"], report["notes"]["unknown-label"]) == ({"unchanged": 1}, 2)
+
+
+def test_notes_do_not_turn_the_exit_status(run: Run, page: Path) -> None:
+    """A night with nothing but notes, and one with nothing new, end with 0."""
+    first, second = run("add", page), run("add", page)
+    assert "unknown-label" in first.stdout
+    assert (first.exit_code, second.exit_code) == (0, 0)

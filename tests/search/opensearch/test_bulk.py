@@ -87,7 +87,7 @@ def test_refused_records_are_told_by_id() -> None:
     with bulk_to(lambda names: dict.fromkeys(names, 400)) as (bulk, sent):
         for n in range(7):
             bulk.put(f"item:{n}", {})
-        with pytest.raises(DocumentsRefused, match="refuses 7 records: item:0: no such field; .*and 2 more"):
+        with pytest.raises(DocumentsRefused, match=r"refuses 7 records: item:0: no such field; .*and 2 more"):
             bulk.flush()
         assert len(sent) == 1
 
