@@ -127,6 +127,6 @@ def test_generation_of_another_version_is_told() -> None:
     """An index that another version wrote is not read."""
     with answering(lambda *_: (200, commit_record(format="0.1"))) as server:
         engine = open_engine(f"opensearch://{server}/valdria")
-        with pytest.raises(LecternError, match="another version.*lectern rebuild"):
+        with pytest.raises(LecternError, match=r"another version.*lectern rebuild"):
             engine.status()
         engine.close()
