@@ -31,8 +31,12 @@ ONLY_IN = {
     "click": ("index.cli",),
     "gunicorn": ("webui.gunicorn_settings", "webui.gunicorn_worker"),
     "prometheus_client": ("webui.metrics", "webui.served"),
+    "urllib3": ("index.fetch.client",),
+    "defusedxml": ("index.fetch.feeds",),
+    "protego": ("index.fetch.robots",),
 }
-"""The only places that may import a library; gunicorn is started by name."""
+"""The only places that may import a library; gunicorn is started by name. What speaks to other machines, and what reads
+their XML, is in one place each, so that one file shows what is allowed there."""
 
 MAX_LINES = 420
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "data"}

@@ -16,6 +16,7 @@ from index.cli import (
     desk,
     entities,
     exporting,
+    fetching,
     intake,
     keeping,
     keys,
@@ -83,6 +84,8 @@ def main(ctx: click.Context, home: Path | None, engine: str | None) -> None:
 for command in (
     intake.parse,
     intake.add,
+    fetching.fetch,
+    fetching.watch,
     desk.review,
     desk.amend,
     desk.remove,

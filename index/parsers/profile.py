@@ -40,6 +40,12 @@ class Profile:
         questions: labels of a cast under which journalists ask.
         voices: labels of a cast that name nobody, such as "MODERATOR".
         furniture: regular expressions of lines that are nobody's words (matched against the whole line).
+        lists: addresses of its lists of transcripts: sitemaps, feeds, pages.
+        pages: regular expressions of its transcripts' addresses, as a whole: what `lists` may lead to.
+        link_selectors: CSS selectors of the links on a list that is a page; `selector@attribute` reads an attribute.
+        next_selectors: the same for the link to the next page of such a list.
+        private_hosts: hosts, with a port if it is not the usual one, that may be fetched from although they are not in
+            the public network.
     """
 
     id: str
@@ -60,6 +66,11 @@ class Profile:
     questions: tuple[str, ...] = ("Q", "QUESTION")
     voices: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    link_selectors: tuple[str, ...] = ("a",)
+    next_selectors: tuple[str, ...] = ()
+    private_hosts: tuple[str, ...] = ()
 
     @property
     def is_cast(self) -> bool:

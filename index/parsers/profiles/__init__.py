@@ -25,6 +25,7 @@ SHIPPED_FOLDER = Path(__file__).parent
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+\Z")
 _COUNTRY = re.compile(r"place-[a-z]{2}\Z")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+\Z")
+_PRIVATE_HOST = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?\Z")
 
 
 class ProfileError(LecternError):
@@ -87,6 +88,9 @@ def _faults(path: Path, table: Mapping[str, Any] | None) -> Iterator[tuple[str, 
     for key in table:
         if key not in known:
             yield f"{path}, {key}", "there is no such key", f"the keys are {', '.join(known)}"
+    if table.get("lists") and not table.get("pages"):
+        hint = f"give it: {_ALLOWED['pages']}. Without it, everything that a list links to would be fetched"
+        yield f"{path}, pages", "the key is missing, and there are lists", hint
     for key, field in known.items():
         if key in table:
             yield from ((f"{path}, {key}", *fault) for fault in _key_faults(key, field, table[key]))
@@ -128,6 +132,14 @@ def _is_zone(name: str) -> bool:
     return True
 
 
+_SELECTORS = (
+    "title_selectors",
+    "time_selectors",
+    "body_selectors",
+    "drop_selectors",
+    "link_selectors",
+    "next_selectors",
+)
 _PATTERN = "regular expressions of Python's re, in single quotes"
 _SELECTOR = "CSS selectors; for an attribute selector@attribute"
 _ALLOWED: Mapping[str, str] = {
@@ -148,6 +160,11 @@ _ALLOWED: Mapping[str, str] = {
     "questions": "labels under which journalists ask, as printed",
     "voices": "labels that name nobody, as printed",
     "furniture": _PATTERN,
+    "lists": "addresses of sitemaps, feeds or pages, with http:// or https://",
+    "pages": f"{_PATTERN}, of whole addresses of transcripts",
+    "link_selectors": _SELECTOR,
+    "next_selectors": _SELECTOR,
+    "private_hosts": "hosts inside your network, with a port if it is not the usual one: intranet:8080",
 }
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "languages": PHRASES.__contains__,
@@ -155,6 +172,8 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "country": lambda country: _COUNTRY.match(country) is not None,
     "labels": LABELS.__contains__,
     "hosts": lambda host: _HOST.match(host) is not None,
-    **dict.fromkeys(("titles", "headings", "statements", "furniture"), _is_pattern),
-    **dict.fromkeys(("title_selectors", "time_selectors", "body_selectors", "drop_selectors"), is_selector),
+    "lists": lambda url: url.startswith(("http://", "https://")) and url.isprintable() and " " not in url,
+    "private_hosts": lambda host: _PRIVATE_HOST.match(host) is not None,
+    **dict.fromkeys(("titles", "headings", "statements", "furniture", "pages"), _is_pattern),
+    **dict.fromkeys(_SELECTORS, is_selector),
 }
