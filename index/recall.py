@@ -21,11 +21,12 @@ class Reader:
 
     def __init__(self, authority: Authority, publisher: str | None, profiles: Mapping[str, Profile]) -> None:
         known = (PARSER_VERSION, authority.version, publisher, sorted(profiles.items()))
-        self._known = hashlib.sha256(repr(known).encode()).hexdigest()
+        self.version = hashlib.sha256(repr(known).encode()).hexdigest()
+        """Changes with whatever may read a text otherwise."""
 
     def mark(self, source: Source) -> str:
         """Forty hexadecimal digits, the same for the same bytes only if they are read alike."""
-        told = (self._known, source.file, source.url, source.title)
+        told = (self.version, source.file, source.url, source.title)
         return hashlib.sha256(repr(told).encode()).hexdigest()[:40]
 
 

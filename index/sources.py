@@ -8,6 +8,7 @@ manifest, an address) is an error before anything is read, because it would give
 import os
 import stat
 import sys
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -204,12 +205,14 @@ def _iter_given(paths: Sequence[Path]) -> Iterator[Path | Unreadable]:
 def iter_files(top: Path) -> Iterator[Path | Unreadable]:
     """The files of a folder and of those in it, in order of name; a link back to a folder above is reported.
 
-    A folder to which several links lead is walked once: of links to links there could be more than anybody can walk.
+    Links are followed last, and a folder to which several lead is walked once, under its own name if it lies inside: of
+    links to links there could be more than anybody can walk.
     """
     pending: list[tuple[Path, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    links: deque[tuple[Path, frozenset[tuple[int, int]]]] = deque()
     walked: set[tuple[int, int]] = set()
-    while pending:
-        path, above = pending.pop()
+    while pending or links:
+        path, above = pending.pop() if pending else links.popleft()
         try:
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
@@ -226,7 +229,9 @@ def iter_files(top: Path) -> Iterator[Path | Unreadable]:
         except (OSError, ValueError) as error:
             yield _unreadable(path, error)
             continue
-        pending.extend((p, above | {identity}) for p in inside)
+        linked = frozenset(p for p in inside if p.is_symlink())
+        pending.extend((p, above | {identity}) for p in inside if p not in linked)
+        links.extend((p, above | {identity}) for p in reversed(inside) if p in linked)
 
 
 def _is_skipped(path: PurePath) -> bool:

@@ -71,6 +71,7 @@ class Watch:
         self._seen: dict[Path, _Seen] = {}
         self._unreadable: set[str] = set()
         self._trouble = ""
+        self._looked = 0.0
         self._end = threading.Event()
 
     def run(self) -> None:
@@ -78,23 +79,21 @@ class Watch:
         with self._ended_by_signals():
             self._tell(f"watching {self._folder}")
             while not self._end.is_set():
-                began = self._clock()
                 self.look()
-                self._end.wait(max(PAUSE, (self._clock() - began) / _SHARE if not self._waiting() else PAUSE))
+                self._end.wait(max(PAUSE, self._looked / _SHARE))
             self._tell("ended")
 
     def look(self) -> int:
         """Look through the folder once, and add what is whole; how many files were taken."""
+        began = self._clock()
         whole = [path for path in self._look_through() if self._is_whole(path)]
+        self._looked = self._clock() - began
         taken = 0
         for batch in (whole[i : i + BATCH] for i in range(0, len(whole), BATCH)):
             if self._end.is_set():
                 break
             taken += self._take(batch)
         return taken
-
-    def _waiting(self) -> bool:
-        return any(not seen.is_done for seen in self._seen.values())
 
     def _look_through(self) -> list[Path]:
         """The files of the folder that are not yet done with."""

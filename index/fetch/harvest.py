@@ -41,11 +41,12 @@ Add = Callable[[Sequence[Source]], Report]
 
 @dataclass
 class Harvest:
-    """One run for one publisher."""
+    """One run for one publisher. `reading` changes with whatever reads a page: what was refused is then tried again."""
 
     visitor: Visitor
     memory: Memory
     add: Add
+    reading: str
     passing: Time
     begin: Begin
     rows: list[Row] = field(default_factory=list)
@@ -114,13 +115,23 @@ class Harvest:
         waiting = list(self.memory.waiting(self.publisher))
         known = [(link, self.memory.page(url)) for url, link in named.items()]
         waiting += [KnownPage(url, now) for url, (_, page) in zip(named, known, strict=True) if page is None]
-        return waiting + [
-            page for link, page in known if page and page.fate != "waiting" and _may_differ(link, page, now)
-        ]
+        asked = [(link, page) for link, page in known if page and page.fate != "waiting"]
+        return waiting + [page for link, page in asked if self._may_differ(link, page, now)]
+
+    def _may_differ(self, link: Link, page: KnownPage, now: datetime) -> bool:
+        """Whether a page that was asked for may be another one now, or be read otherwise."""
+        if page.fate == "refused" and not self._is_read_as_before(page):
+            return True
+        is_watched = now - page.found < WATCHED and (page.fate == "refused" or not page.is_old)
+        return is_watched or link.changed not in {"", page.changed}
+
+    def _is_read_as_before(self, page: KnownPage) -> bool:
+        return page.digest.endswith(f" {self.reading}")
 
     def _fetch_one(self, page: KnownPage) -> None:
         """Ask for a page: it goes into the batch, or a row says why not."""
-        headers = {"Accept": _ACCEPT, **({} if page.fate == "waiting" else page.version.headers)}
+        is_known = page.fate == "taken" or (page.fate == "refused" and self._is_read_as_before(page))
+        headers = {"Accept": _ACCEPT, **(page.version.headers if is_known else {})}
         try:
             answer = self.visitor.visit(parse_address(page.url), MAX_BYTES, headers, page=True)
             _check_type(answer)
@@ -131,7 +142,7 @@ class Harvest:
             self._settle(page, Row(page.url, "unchanged", None, 0, ()))
             return
         version = Version(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
-        fresh = replace(page, version=version, digest=sha256(answer.data).hexdigest())
+        fresh = replace(page, version=version, digest=f"{sha256(answer.data).hexdigest()} {self.reading}")
         if fresh.digest == page.digest:
             self._settle(fresh, Row(page.url, "unchanged", None, 0, _refused_before(page)))
             return
@@ -144,7 +155,7 @@ class Harvest:
 
     def _tell_failure(self, page: KnownPage, error: FetchError) -> None:
         message = f"{error}".removeprefix(f"{page.url}: ")
-        told = f"! {message}"
+        told = f"{sha256(message.encode()).hexdigest()} {self.reading}"
         if error.kind == "gone" and page.fate == "taken":
             text = "the publisher has taken the page away; its briefing stays, unless you remove it"
             self._settle(page, Row(page.url, "unchanged", None, 0, (Problem("page-gone", "note", text),)))
@@ -169,11 +180,6 @@ class Harvest:
         pages = [replace(page, fate="refused" if page.url in refused else "taken") for _, page in self._batch]
         self.memory.keep_pages(self.publisher, pages)
         self._batch.clear()
-
-
-def _may_differ(link: Link, page: KnownPage, now: datetime) -> bool:
-    is_watched = now - page.found < WATCHED and (page.fate == "refused" or not page.is_old)
-    return is_watched or link.changed not in {"", page.changed}
 
 
 def _check_type(answer: Answer) -> None:

@@ -5,8 +5,9 @@ whoever asks for it.
 """
 
 import ssl
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 from index.authority.tables import Authority
@@ -21,6 +22,7 @@ from index.parsers.profile import Profile
 from index.patience import when_free
 from index.progress import Begin, no_progress
 from index.publishing import read_publishers
+from index.recall import Reader
 from index.report import Report
 from index.sources import Source
 from search.engine import Engine
@@ -74,7 +76,10 @@ def fetch(  # noqa: PLR0913 (each is an option of the command)
         LecternError: what adding raises; what was added before stays.
     """
     line = line or Line()
-    profile, place = find_target(target, read_publishers(settings), publisher)
+    started = time.monotonic()
+    profiles = read_publishers(settings)
+    profile, place = find_target(target, profiles, publisher)
+    reading = Reader(authority, profile.id, profiles).version[:16]
 
     def add(sources: Sequence[Source]) -> Report:
         return when_free(
@@ -88,13 +93,15 @@ def fetch(  # noqa: PLR0913 (each is an option of the command)
     client = Client(agent, resolve=line.resolve, seconds=line.seconds, trust=line.trust)
     with Memory.open(settings.home, rehearse=dry_run) as memory:
         visitor = Visitor(client, AllowList(profile), memory.busy(), line.passing, line.pause)
-        harvest = Harvest(visitor, memory, add, line.passing, begin)
+        harvest = Harvest(visitor, memory, add, reading, line.passing, begin)
         if place is None or place.url in profile.lists or place.url.endswith(_LISTS):
             return harvest.run([place.url] if place else profile.lists, dry_run=dry_run)
         if dry_run:
             raise BadParameter("--dry-run says what is on lists; this is one page", hint="leave it out")
-        harvest.fetch([memory.page(place.url) or KnownPage(place.url, line.passing.now())])
-        return Report(tuple(harvest.rows), 0.0)
+        known = memory.page(place.url) or KnownPage(place.url, line.passing.now())
+        # Who names a page wants it, whatever became of it before.
+        harvest.fetch([replace(known, fate="waiting", digest="")])
+        return Report(tuple(harvest.rows), time.monotonic() - started)
 
 
 def find_target(target: str, profiles: Mapping[str, Profile], publisher: str | None) -> tuple[Profile, Place | None]:

@@ -113,6 +113,18 @@ def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt"]
 
 
+def test_links_to_links_are_walked_once(tmp_path: Path) -> None:
+    """Forty folders, each with two links to the next, give their files once, under the folders' own names."""
+    for n in range(40):
+        (tmp_path / f"{n:02}").mkdir()
+        (tmp_path / f"{n:02}" / "a.txt").write_text("text")
+        for name in ("A", "B"):
+            (tmp_path / f"{n:02}" / name).symlink_to(tmp_path / f"{n + 1:02}" if n < 39 else tmp_path)
+    (tmp_path / "00first").symlink_to(tmp_path / "07")
+    files = [s.file for s in iter_sources([tmp_path]) if isinstance(s, Source)]
+    assert files == [str(tmp_path / f"{n:02}" / "a.txt") for n in range(40)]
+
+
 def test_pipes_and_devices_are_never_opened(tmp_path: Path) -> None:
     """A named pipe would wait for ever, and is refused unopened; so is a device."""
     os.mkfifo(tmp_path / "pipe")

@@ -163,6 +163,18 @@ def test_an_error_page_does_not_become_the_record(site: Site, run: Run, clock: C
     assert fates(run()) == {"/t7.html": "added", "/t6.html": "unchanged"}
 
 
+def test_what_was_refused_is_tried_again_when_the_profile_is_put_right(site: Site, run: Run, clock: Clock) -> None:
+    """Whole, whatever was known of it and however long ago; so is a page that a librarian names."""
+    site.pages |= {"/list": page(listing(5)), "/t5.html": page(transcript(5), ETag='"a"')}
+    wrong, right = "drop_selectors = ['div.text']\n", "drop_selectors = ['aside']\n"
+    assert fates(run(keys=wrong)) == {"/t5.html": "refused"}
+    clock.at += timedelta(days=20)
+    assert fates(run(keys=wrong)) == {}
+    assert fates(run(f"{site.origin}/t5.html", keys=wrong)) == {"/t5.html": "refused"}
+    assert fates(run(keys=right)) == {"/t5.html": "added"}
+    assert "If-None-Match" not in site.headers[-1]
+
+
 def test_half_a_page_does_not_become_the_record(site: Site, run: Run) -> None:
     """A known page of which less comes is held; one whose answer is cut off is asked for again the next time."""
     site.pages |= {"/list": page(listing(5)), "/t5.html": page(transcript(5))}
@@ -234,7 +246,7 @@ def test_a_list_goes_on_over_pages(site: Site, run: Run) -> None:
     site.pages |= {f"/t{n}.html": page(transcript(n)) for n in range(4, 8)}
     report = run(keys=more)
     assert (codes(report), site.asked[-1]) == (["list-failed"], "/list-2")
-    site.pages |= {"/list-2": page(listing(5) + go.format(3)), "/list-3": page(listing(4) + go.format(1))}
+    site.pages |= {"/list-2": page(listing(5) + go.format(3)), "/list-3": page(listing(4) + go.format(2))}
     assert set(fates(run(keys=more))) >= {"/t4.html", "/t5.html", "/t6.html"}
     site.asked.clear()
     site.pages["/list"] = page(listing(7, 6) + go.format(2))
