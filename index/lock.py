@@ -1,7 +1,8 @@
 """One writer a home: the lock that `add`, `rebuild` and their like take.
 
 The one decision: the lock is the kernel's (`flock`), the file only tells who holds it. A holder that died holds
-nothing, and there is never a stale file to delete. Who only looks closely shares the lock with others who do.
+nothing, and there is never a stale file to delete. Who only looks closely shares the lock with others who do. Who
+waits has a turn, so that one who writes again and again does not keep others out.
 """
 
 import fcntl
@@ -107,19 +108,28 @@ def _make_home(home: Path) -> None:
 
 
 def _take(file: int, home: Path, how: int, wait: float) -> None:
+    """Take the lock, once it is this one's turn: who waits holds the home's folder, so that nobody comes before again."""
     until = time.monotonic() + max(wait, _LEAST)
-    while True:
-        try:
-            fcntl.flock(file, how | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() >= until:
-                holder = _read(file)
-                who = f"{holder} is writing" if holder else "another process is writing, or checking what is there"
-                hint = "wait until it is done (--wait), or end that process"
-                raise WriterBusy(who, where=str(home), hint=hint) from error
-            time.sleep(_PAUSE)
-        else:
-            return
+    turn = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for handle, kind in ((turn, fcntl.LOCK_EX), (file, how)):
+            while not _try(handle, kind):
+                if time.monotonic() >= until:
+                    holder = _read(file)
+                    who = f"{holder} is writing" if holder else "another process is writing, or checking what is there"
+                    hint = "wait until it is done (--wait), or end that process"
+                    raise WriterBusy(who, where=str(home), hint=hint)
+                time.sleep(_PAUSE)
+    finally:
+        os.close(turn)
+
+
+def _try(handle: int, how: int) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _write(file: int, text: str) -> None:

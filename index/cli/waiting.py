@@ -46,7 +46,7 @@ def _note_wait(ctx: click.Context, _: click.Parameter, seconds: float | None) ->
     started = time.monotonic()
     if holder := read_holder(ctx.obj.home):
         click.echo(f"waiting: {holder} is writing", err=True)
-    # Here, and not only at the lock: tables of names are then read as they are when it is this command's turn.
-    while read_holder(ctx.obj.home) and time.monotonic() - started < seconds:
+    # Here, and not only at the lock: tables of names are then read as that writer leaves them.
+    while holder and read_holder(ctx.obj.home) == holder and time.monotonic() - started < seconds:
         time.sleep(_PAUSE)
     ctx.obj = replace(ctx.obj, wait=max(0, seconds - (time.monotonic() - started)))

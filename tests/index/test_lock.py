@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from index.lock import read_holder, write_lock
+from index.lock import quiet_lock, read_holder, write_lock
 from search.errors import WriterBusy
 
 HOLD = """
@@ -44,6 +46,42 @@ def test_a_home_without_lock_has_no_holder(tmp_path: Path) -> None:
     """Looking makes no file."""
     assert read_holder(tmp_path / "none") is None
     assert not (tmp_path / "none").exists()
+
+
+def test_who_waits_has_a_turn(tmp_path: Path) -> None:
+    """One who writes again and again, without a pause, does not keep another one out."""
+    turns, done = [], threading.Event()
+
+    def write_on() -> None:
+        while not done.is_set():
+            with write_lock(tmp_path, "add", wait=20):
+                turns.append("again")
+                time.sleep(0.02)
+
+    other = threading.Thread(target=write_on)
+    other.start()
+    try:
+        while len(turns) < 3:
+            time.sleep(0.01)
+        for _ in range(3):
+            with write_lock(tmp_path, "rebuild", wait=20):
+                turns.append("mine")
+    finally:
+        done.set()
+        other.join()
+    assert turns.count("mine") == 3
+
+
+def test_many_may_look_closely_and_nobody_writes_meanwhile(tmp_path: Path) -> None:
+    """Where nobody ever wrote there is nothing to lock, and nothing is made."""
+    with quiet_lock(tmp_path / "none"):
+        assert not (tmp_path / "none").exists()
+    with write_lock(tmp_path, "add"), pytest.raises(WriterBusy, match="add"), quiet_lock(tmp_path):
+        pass
+    with quiet_lock(tmp_path), quiet_lock(tmp_path):
+        assert read_holder(tmp_path) is None
+        with pytest.raises(WriterBusy, match="checking"), write_lock(tmp_path, "add"):
+            pass
 
 
 def test_the_home_is_private(tmp_path: Path) -> None:
