@@ -108,7 +108,7 @@ def _make_home(home: Path) -> None:
 
 
 def _take(file: int, home: Path, how: int, wait: float) -> None:
-    """Take the lock, once it is this one's turn: who waits holds the home's folder, so that nobody comes before again."""
+    """Take the lock when it is this one's turn: who waits holds the home's folder, and nobody passes by."""
     until = time.monotonic() + max(wait, _LEAST)
     turn = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

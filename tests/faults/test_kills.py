@@ -86,7 +86,7 @@ def test_killed_at_random_instants(tmp_path: Path, seed: int) -> None:
             kind = librarian.rng.choice(sorted(REACHED))
             workers = librarian.rng.choice((1, 1, 1, 1, 1, 2))
             started = time.monotonic()
-            instant = librarian.rng.uniform(0, longest.get((kind, workers), 5 * workers))
+            instant = librarian.rng.uniform(0, longest.get((kind, workers), 10 * workers))
             if librarian.work(kind, workers=workers, meanwhile=killer(librarian.rng, instant)):
                 ended += 1
                 longest[kind, workers] = max(0.3, time.monotonic() - started)
