@@ -97,8 +97,7 @@ def build(archive: ArchiveReader, engine: Engine, labels: Labels, authority: Aut
 
     def verify_all(fresh: Engine) -> None:
         begin("verifying the index", None)
-        again = partial(tag_here, Tagger(authority))
-        verify(fresh, archive, tally, lambda some: publications(archive, again, some, authority.ancestors))
+        verify(fresh, archive, tally, lambda some: publications(archive, _untagged, some, authority.ancestors))
 
     coming = publications(archive, tag, ids, authority.ancestors)
     engine.rebuild(
@@ -108,6 +107,11 @@ def build(archive: ArchiveReader, engine: Engine, labels: Labels, authority: Aut
         labels=labels,
         verify=verify_all,
     )
+
+
+def _untagged(briefings: Iterable[tuple[Sequence[Reading], Briefing]]) -> Iterator[tuple[Sequence[Reading], Mentions]]:
+    """Briefings whose mentions nobody asks for."""
+    return ((readings, {}) for readings, _ in briefings)
 
 
 def _counted(coming: Iterable[Publication], tally: Tally, tick: Tick, begin: Begin) -> Iterator[Publication]:
