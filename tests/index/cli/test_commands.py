@@ -319,3 +319,15 @@ def test_entities_of_a_text(run: Run, tmp_path: Path) -> None:
     rows = json.loads(run("entities", "--text", file, "--json").stdout)
     assert [(r["id"], r["surface"]) for r in rows] == [("place-no", "Norway"), ("place-tr", "Türkiye")]
     assert all(file.read_text("utf-8")[r["start"] : r["end"]] == r["surface"] for r in rows)
+
+
+def test_a_failure_is_json_where_the_log_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`LECTERN_LOG=json`: the one line on stderr is an object; a setting that means nothing stops every command."""
+    monkeypatch.setenv("LECTERN_LOG", "json")
+    done = run("show", "xv-mfa/en/2024-03-05")
+    said = json.loads(done.stderr)
+    assert (done.exit_code, said["level"], said["logger"]) == (2, "error", "lectern.show")
+    assert "there is no index here" in said["message"]
+    monkeypatch.setenv("LECTERN_LOG", "loud")
+    done = run("status")
+    assert (done.exit_code, "LECTERN_LOG: 'loud' means nothing" in done.stderr) == (2, True)
