@@ -7,11 +7,13 @@ other for ever; so nobody here waits without looking, and whoever gives up ends 
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.shared_memory import SharedMemory
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -36,7 +38,12 @@ class Crew:
     def __init__(self, count: int, start: Callable[..., None], known: tuple[Any, ...] = ()) -> None:
         self._others = set(multiprocessing.active_children())
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(start, known))
+        # Not with what Python sends a process to begin with: were that long, and the process killed before it has read
+        # it, this one would write for ever into a pipe that it holds both ends of.
+        data = pickle.dumps(known)
+        self._known = SharedMemory(create=True, size=len(data))
+        self._known.buf[: len(data)] = data
+        self._pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(start, self._known.name))
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +55,8 @@ class Crew:
             for process in set(multiprocessing.active_children()) - self._others:
                 process.kill()
         self._pool.shutdown(cancel_futures=True)
+        self._known.close()
+        self._known.unlink()
 
     def submit(self, work: Callable[..., Done], *things: object) -> Future[Done]:
         """Work handed over; a process that this starts sees no Ctrl+C, not even before it can say so itself.
@@ -77,9 +86,12 @@ class Crew:
                 self.submit(os.getpid)
 
 
-def _start(start: Callable[..., None], known: tuple[Any, ...]) -> None:
+def _start(start: Callable[..., None], name: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its processes
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    memory = SharedMemory(name)
+    known = pickle.loads(memory.buf)  # noqa: S301 (the parent's own)
+    memory.close()
     start(*known)
 
 

@@ -6,6 +6,7 @@ import signal
 import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +40,7 @@ class Pool:
 def broken(error: Exception) -> Crew:
     """A crew whose pool raises an error."""
     crew = Crew(1, nothing)
-    crew._pool.shutdown()
+    crew.__exit__(None, None, None)
     crew._pool = Pool(error)  # type: ignore[assignment]
     return crew
 
@@ -62,6 +63,20 @@ def test_nobody_waits_for_what_will_never_come(monkeypatch: pytest.MonkeyPatch) 
     late.set_exception(TimeoutError("of the work"))
     with pytest.raises(TimeoutError, match="of the work"):
         broken(ValueError()).result(late)
+
+
+@pytest.mark.skipif(not Path("/bin/true").exists(), reason="needs a program that ends at once")
+def test_a_process_that_ends_before_it_has_begun_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much it would have had to be told, and though it never asked."""
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/true")
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.alarm(60)
+    try:
+        with pytest.raises(BrokenProcessPool), Crew(2, len, ("long" * 1_000_000,)) as crew:
+            crew.result(crew.submit(os.getpid))
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_whoever_gives_up_leaves_no_process() -> None:
