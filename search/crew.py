@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.shared_memory import SharedMemory
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 Done = TypeVar("Done")
 
@@ -42,7 +42,7 @@ class Crew:
         # it, this one would write for ever into a pipe that it holds both ends of.
         data = pickle.dumps(known)
         self._known = SharedMemory(create=True, size=len(data))
-        self._known.buf[: len(data)] = data
+        cast("memoryview", self._known.buf)[: len(data)] = data
         self._pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(start, self._known.name))
 
     def __enter__(self) -> Self:
@@ -90,7 +90,7 @@ def _start(start: Callable[..., None], name: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its processes
     threading.Thread(target=_end_with_parent, daemon=True).start()
     memory = SharedMemory(name)
-    known = pickle.loads(memory.buf)  # noqa: S301 (the parent's own)
+    known = pickle.loads(cast("memoryview", memory.buf))  # noqa: S301 (the parent's own)
     memory.close()
     start(*known)
 
