@@ -9,7 +9,7 @@ from typing import Literal
 Part = Literal["api", "suggest", "export", "file", "page"]
 
 SUGGESTIONS = frozenset({"/suggest", "/api/v1/suggest"})
-FILES = ("/static/", "/widget", "/favicon.ico", "/healthz", "/robots.txt")
+FILES = ("/static/", "/widget.js", "/widget-", "/favicon.ico", "/healthz", "/robots.txt")
 """What never costs a search, and is asked for by browsers and watchers rather than by people."""
 
 
