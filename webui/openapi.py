@@ -14,6 +14,7 @@ from msgspec.json import schema_components
 from search.record import Json
 from webui import api_shapes as shapes
 from webui.api_description import OPERATIONS, PARTS, UNDESCRIBED, Operation, Parameter
+from webui.quotas import PLACES
 
 ROOT = "/api/v1/"
 OPENAPI = "3.1.0"
@@ -44,9 +45,10 @@ HEADERS: Mapping[str, tuple[str, Json]] = {
 ABOUT = (
     "Searches the transcripts of press briefings. Everything is read with GET, without a key; the API only ever gains "
     "fields. Errors have one shape. A page of another site may ask from a browser, without credentials, unless this "
-    "server lists the sites that may. A request costs one unit of its limit, and one more for every million places of "
-    "words that the engine had to look through. A partner's key, sent as `Authorization: Bearer …`, has a limit of its "
-    "own. Answers carry an ETag; one that is sent back as If-None-Match is answered 304 while nothing has changed."
+    "server lists the sites that may. A request costs one unit of its limit, and one more for every "
+    f"{PLACES:,} places of words that the engine had to look through. A partner's key, sent as "
+    "`Authorization: Bearer …`, has a limit of its own. Answers carry an ETag; one that is sent back as If-None-Match "
+    "is answered 304 while nothing has changed."
 )
 
 

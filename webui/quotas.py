@@ -31,8 +31,8 @@ LIMITS: Mapping[Part, Rate] = {
     "page": Rate(3_000, "minute"),
 }
 """What one asker may spend, unless LECTERN_RATE_LIMIT or his key says otherwise of the API. Files cost nothing."""
-PLACES = 1_000_000
-"""Places that the engine looks through (`search.spending`) for one more: about ten milliseconds' work."""
+PLACES = 200_000
+"""Places that the engine looks through (`search.spending`) for one more: about two milliseconds' work."""
 NETWORK = 64
 """Bits of an address of the sixth version that tell one household or office from another."""
 WITH_KEY = frozenset({"api", "suggest", "export"})

@@ -157,7 +157,7 @@ class TestCosts:
 
     @pytest.fixture
     def client(self, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-        """A client of an application whose engine looks through as many millions of places as are asked for."""
+        """A client of an application whose engine looks through as many units of places as are asked for."""
         engine = make_engine()
         find = engine.find
 
@@ -171,7 +171,7 @@ class TestCosts:
 
     @pytest.mark.parametrize(("word", "cost"), [("ferry", 1), ("1", 2), ("30", 31)])
     def test_a_costly_search_costs_more(self, client: FlaskClient, word: str, cost: int) -> None:
-        """A request costs one, and one for every million places; the answer says what is left after that."""
+        """A request costs one, and one for every `PLACES`; the answer says what is left after that."""
         assert left(client, f"/api/v1/search?q={word}") == 100 - cost
 
     def test_a_kept_answer_costs_one(self, client: FlaskClient) -> None:
