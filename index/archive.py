@@ -62,11 +62,12 @@ class Archive(ArchiveReceiver):
     def recall(self, source: Source, mark: str) -> Parsed | None:
         """What `source` says, if it came before and was read by what `mark` stands for; else `None`."""
         row = self._db.first(
-            "SELECT r.parsed FROM revision r JOIN recall c ON c.revision = r.key WHERE r.digest = ? AND c.mark = ?",
+            "SELECT r.key, r.parsed FROM revision r JOIN recall c ON c.revision = r.key"
+            " WHERE r.digest = ? AND c.mark = ?",
             source.digest,
             mark,
         )
-        return recalled(source, unpack_briefing(row["parsed"])) if row else None
+        return recalled(source, unpack_briefing(row["parsed"]), row["key"]) if row else None
 
     def remember(self, outcome: Outcome, parsed: Parsed, mark: str) -> None:
         """Remember by what a text was read, if the archive's record of it says what was read."""

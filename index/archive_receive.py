@@ -61,7 +61,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """An input that has a text, with what the archive notes of its arrival; `is_told`: a librarian says whose it is."""
+    """An input that has a text, with what the archive notes of its arrival.
+
+    `is_told`: a librarian says whose it is. `recalled`: the key of the revision whose record it is, if none was parsed.
+    """
 
     source: Source
     briefing: Briefing
@@ -70,6 +73,7 @@ class _Arrival:
     instant: str
     parser_version: int
     is_told: bool = False
+    recalled: int | None = None
 
 
 class ArchiveReceiver(WithdrawnReader):
@@ -89,6 +93,7 @@ class ArchiveReceiver(WithdrawnReader):
         url = briefing.url or parsed.source.url
         instant = to_instant(now)
         arrival = _Arrival(parsed.source, briefing, parsed.problems, url, instant, parser_version, verdict is not None)
+        arrival = replace(arrival, recalled=parsed.recalled)
         with self._db.write():
             page = self._find_page(briefing, url, parsed.source.digest)
             day, is_told = _day_read(briefing), verdict is not None
@@ -220,6 +225,8 @@ class ArchiveReceiver(WithdrawnReader):
         """The same bytes: nothing to do, unless newer code or other authority files read them differently."""
         if known["state"] == "rejected" and arrival.is_told:
             return self._judge(page, known["key"], arrival)
+        if known["key"] == arrival.recalled and not arrival.is_told:
+            return self._report_known(known, arrival.problems)
         stored, fresh, problems = unpack_briefing(known["parsed"]), arrival.briefing, arrival.problems
         older, newer = (
             arrival.parser_version < known["parser_version"],

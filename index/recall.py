@@ -30,10 +30,10 @@ class Reader:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:40]
 
 
-def recalled(source: Source, stored: Briefing) -> Parsed:
-    """What `source` says, as it was read before."""
+def recalled(source: Source, stored: Briefing, revision: int) -> Parsed:
+    """What `source` says, as it was read before and stands in the archive under the key `revision`."""
     problems = tuple(_about(problem, stored.file, source.file) for problem in stored.problems)
-    return Parsed(source, replace(stored, file=source.file, problems=problems), problems)
+    return Parsed(source, replace(stored, file=source.file, problems=problems), problems, revision)
 
 
 def _about(problem: Problem, before: str, file: str) -> Problem:

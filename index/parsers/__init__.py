@@ -56,11 +56,13 @@ class Parsed:
         source: what was read.
         briefing: what it says; `None` exactly if a problem is `refused`.
         problems: everything a librarian should know; the same as the briefing's.
+        recalled: the archive's key of the text, where its record was taken and nothing was parsed.
     """
 
     source: Source
     briefing: Briefing | None
     problems: tuple[Problem, ...] = ()
+    recalled: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

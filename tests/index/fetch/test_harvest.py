@@ -166,7 +166,7 @@ def test_an_error_page_does_not_become_the_record(site: Site, run: Run, clock: C
 def test_what_was_refused_is_tried_again_when_the_profile_is_put_right(site: Site, run: Run, clock: Clock) -> None:
     """Whole, whatever was known of it and however long ago; so is a page that a librarian names."""
     site.pages |= {"/list": page(listing(5)), "/t5.html": page(transcript(5), ETag='"a"')}
-    wrong, right = "drop_selectors = ['div.text']\n", "drop_selectors = ['aside']\n"
+    wrong, right = "drop_selectors = ['div.text p']\n", "drop_selectors = ['aside']\n"
     assert fates(run(keys=wrong)) == {"/t5.html": "refused"}
     clock.at += timedelta(days=20)
     assert fates(run(keys=wrong)) == {}
