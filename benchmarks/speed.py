@@ -1,8 +1,8 @@
 """How fast Lectern is beside its peers: `python -m benchmarks.speed`, which `make bench` runs.
 
-One run measures everything: pages against tantivy, SQLite and plain Whoosh, rebuilds, suggestions, additions, size,
-memory. A whole run over the usual collection is kept in benchmarks/results and shown in docs/performance.md; with
-`--answers` or `--only` it is only printed.
+One run measures everything: pages against tantivy, SQLite and plain Whoosh, rebuilds, suggestions, the
+partner widget, additions, size, memory. A whole run over the usual collection is kept in benchmarks/results and shown
+in docs/performance.md; with `--answers` or `--only` it is only printed.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.adding import time_additions
 from benchmarks.collection import Collection, gather
+from benchmarks.embedding import measure_embedding
 from benchmarks.memory import SEARCHES, measure_memory
 from benchmarks.pages import Entrant, measure_pages
 from benchmarks.peers.lectern import Lectern
@@ -33,7 +34,7 @@ from benchmarks.serving import serve
 from benchmarks.suggesting import time_suggestions
 from search.model import Document
 
-PARTS = ("pages", "rebuild", "suggest", "memory", "adds")
+PARTS = ("pages", "rebuild", "suggest", "widget", "memory", "adds")
 ADDITIONS = 200
 WHOOSH_REPEATS = 2
 """Plain Whoosh takes so long that two rounds must do."""
@@ -105,6 +106,8 @@ class Run:
             self.figures["suggest_first"] = suggested.first
             self.figures["suggest_median"] = suggested.median
             self.figures["suggest_p95"] = suggested.p95
+        if "widget" in self._parts:
+            self._measure_widget()
         if "memory" in self._parts or "adds" in self._parts:
             self._measure_serving()
 
@@ -158,6 +161,15 @@ class Run:
         ]
         with self._phase("pages"):
             self.samples = measure_pages(entrants, tell)
+
+    def _measure_widget(self) -> None:
+        with serve(self._home, workers=1) as server, self._phase("the widget on a partner's page"):
+            embedded = measure_embedding(server.address)
+        self.figures["widget_kb"] = embedded.size
+        self.figures["widget_requests"] = float(embedded.requests)
+        self.figures["widget_ready_ms"] = embedded.ready
+        self.figures["widget_first_ms"] = embedded.first
+        self.figures["widget_first_p95_ms"] = embedded.first_p95
 
     def _measure_serving(self) -> None:
         variation = Variation(Survey(self.documents))

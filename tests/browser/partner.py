@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 STRICT = (
@@ -13,6 +13,13 @@ STRICT = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 """The policy of a host that allows nothing but what docs/embedding.md asks for."""
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Serves without a line for every request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
 
 
 class Partner:
@@ -45,7 +52,7 @@ class Partner:
 def partner_of(site: str) -> Iterator[Partner]:
     """A partner of the server at `site`."""
     partner = Partner("", site)
-    server = make_server("127.0.0.1", 0, partner.answer, threaded=True)
+    server = make_server("127.0.0.1", 0, partner.answer, threaded=True, request_handler=QuietHandler)
     partner.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

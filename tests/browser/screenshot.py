@@ -9,25 +9,19 @@ from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import ViewportSize, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
 from index.cli.serving import fill_demo
 from search.settings import read_settings
 from tests.browser.chromium import find_chromium
 from tests.browser.gallery import take_pictures
 from tests.browser.hosts import take_widget_pictures
+from tests.browser.partner import QuietHandler
 from webui.app import create_app
 
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
 ADDRESS = "/?q=ferry+-cable&outlet=Harbour+Post&outlet=Saint+Orla+Courier"
 WINDOW: ViewportSize = {"width": 1280, "height": 860}
-
-
-class QuietHandler(WSGIRequestHandler):
-    """Serves without a line for every request."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
 
 
 def main() -> int:
