@@ -305,7 +305,7 @@ def test_configurator_shows_what_is_chosen(partner: Partner, window: Window) -> 
     page.get_by_label("Accent").fill("#7a1f3d")
     expect(page.locator("lectern-search .status")).to_have_text("4 answers")
     expect(page.locator("#c-html ~ pre")).to_contain_text('speaker="Ilsa Verlaine"')
-    expect(page.locator("#c-css ~ pre")).to_contain_text("--lectern-accent: #7a1f3d;")
+    expect(page.locator("#c-css ~ pre")).to_contain_text("--lectern-accent: light-dark(#7a1f3d, ")
     button = "document.querySelector('lectern-search').shadowRoot.querySelector('button')"
     assert page.evaluate(f"getComputedStyle({button}).backgroundColor") == "rgb(122, 31, 61)"
     page.get_by_label("Its address").fill("https://news.example/a")

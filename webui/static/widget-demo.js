@@ -11,8 +11,8 @@
   // The page may have been reached at another address than the one it states; the widget searches where it stands.
   const dress = (element) => {
     widget.setAttribute("source", location.origin);
-    for (const name of ["accent", "radius"]) {
-      const value = element.dataset[name];
+    for (const name of ["accent", "accent-ink", "radius"]) {
+      const value = element.getAttribute(`data-${name}`);
       if (value) widget.style.setProperty(`--lectern-${name}`, value);
       else widget.style.removeProperty(`--lectern-${name}`);
     }

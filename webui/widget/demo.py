@@ -16,6 +16,7 @@ from webui.names import language_text
 from webui.origin import site_address
 from webui.shelf import Shelf
 from webui.tongue import NAMES, gettext
+from webui.widget.colours import accent_pair
 from webui.widget.frame import LONGEST_PLACEHOLDER, MOST, USUAL
 from webui.widget.releases import newest
 from webui.widget.snippet import PRESETS, Snippet, frame_pairs, write_snippet
@@ -53,7 +54,8 @@ class DemoPage:
 
     Attributes:
         chosen: attributes of the widget, by name.
-        look: custom properties that were chosen, by field.
+        look: custom properties that were chosen, by name without its beginning.
+        accent: the colour that they are made of.
         source: the site to search, for the widget on the page; its script puts in the address that the page is at.
         asked: the partner's site as typed.
         listed: whether that is listed; `None` where nothing was asked.
@@ -64,6 +66,7 @@ class DemoPage:
     frame: Frame
     chosen: dict[str, str]
     look: dict[str, str]
+    accent: str
     source: str
     publishers: tuple[Choice, ...]
     languages: tuple[Choice, ...]
@@ -93,6 +96,7 @@ def demo_page(args: Args, shelf: Shelf) -> DemoPage:
         frame=Frame(gettext("The search on your pages"), canonical="/widget/demo"),
         chosen=chosen,
         look=look,
+        accent=args.get("accent", "").lower() if "accent" in look else ACCENT,
         source=site,
         publishers=_publishers({row.publisher for row in known}, labels, chosen),
         languages=_choices({row.language: language_text(row.language) for row in known}, chosen.get("language", "")),
@@ -130,11 +134,10 @@ def _chosen(args: Args) -> dict[str, str]:
 
 def _look(args: Args) -> dict[str, str]:
     accent, radius = args.get("accent", "").lower(), args.get("radius", "")
-    look = {
-        "accent": accent if _COLOUR.fullmatch(accent) and accent != ACCENT else "",
-        "radius": radius if radius in RADII else "",
-    }
-    return {name: value for name, value in look.items() if value}
+    look = {"radius": radius} if radius in RADII and radius else {}
+    if _COLOUR.fullmatch(accent) and accent != ACCENT:
+        look["accent"], look["accent-ink"] = accent_pair(accent)
+    return look
 
 
 def _choices(values: dict[str, str], chosen: str) -> tuple[Choice, ...]:

@@ -14,8 +14,8 @@ PRESETS = ("publisher", "speaker", "outlet", "entity", "language", "from", "to")
 """Attributes that are filters of a search, and its parameters."""
 ATTRIBUTES = (*PRESETS, "limit", "placeholder", "lang", "theme", "font")
 """Those that the configurator offers, in the order in which a snippet has them."""
-STYLES = {"accent": "--lectern-accent", "radius": "--lectern-radius"}
-"""Custom properties that the configurator offers, by their field's name."""
+STYLES = {name: f"--lectern-{name}" for name in ("accent", "accent-ink", "radius")}
+"""Custom properties that the configurator sets, by their names without the beginning."""
 SANDBOX = "allow-forms allow-popups allow-top-navigation-by-user-activation"
 """What a frame needs: it runs no script."""
 
