@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request
 
 from search.errors import LecternError, NotFound
 from webui.headers import HEADERS, YEAR
+from webui.origin import stated_site
 from webui.shelf import current_shelf
 from webui.widget.demo import demo_page
 from webui.widget.frame import frame_page, refused_page
@@ -51,9 +52,12 @@ def _script(release: Release, age: str) -> Response:
 
 
 @widget.get("/widget/demo")
-def demo() -> str:
-    """The configurator."""
-    return render_template("widget-demo.html", page=demo_page(request.args, current_shelf()))
+def demo() -> Response:
+    """The configurator. Where nobody said which host this is, no cache may give its snippets to anybody else."""
+    response = Response(render_template("widget-demo.html", page=demo_page(request.args, current_shelf())))
+    if not stated_site():
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @widget.get("/widget/frame")

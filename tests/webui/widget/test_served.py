@@ -145,6 +145,17 @@ def test_configurator_writes_what_to_copy(read: Read) -> None:
     assert page.css_first("#c-policy ~ pre").text() == "script-src http://localhost; connect-src http://localhost"
 
 
+def test_snippets_are_of_the_host_that_is_stated(client: FlaskClient) -> None:
+    """Where LECTERN_BASE_URL is set snippets say it, whoever asks; else that of the request, for no cache."""
+    stated = create_app(Settings(Path("nowhere"), {"LECTERN_BASE_URL": "https://lectern.example"}), make_engine(()))
+    page = stated.test_client().get("/widget/demo", headers={"Host": "evil.example"})
+    assert "evil" not in page.text
+    assert 'source="https://lectern.example"' in page.text
+    assert "private" not in page.headers["Cache-Control"]
+    assert client.get("/widget/demo").headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/widget/demo", headers={"Host": '"><script>'}).status_code == 400
+
+
 def test_configurator_pins_the_newest_version(read: Read) -> None:
     """The pinned snippet names the newest version by its address and its digest, asked for with CORS."""
     script = LexborHTMLParser(read("/widget/demo").css_first("#c-pinned ~ pre").text()).css_first("script").attributes
