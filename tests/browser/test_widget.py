@@ -185,6 +185,30 @@ def test_late_answer_never_takes_the_place_of_a_newer_one(page: Page) -> None:
     expect(status_of(page)).to_have_text("5 answers")
 
 
+def test_letters_are_not_the_pages_keys(page: Page) -> None:
+    """What is typed in the box does nothing on the page, whose own keys are letters; Escape and the like pass."""
+    page.evaluate("window.keys = []; addEventListener('keydown', ({ key }) => keys.push(key))")
+    box_in(page).press_sequentially("k/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("window.keys") == ["Escape"]
+    box_in(page).blur()
+    page.keyboard.press("k")
+    assert page.evaluate("window.keys") == ["Escape", "k"]
+
+
+def test_widget_that_is_moved_goes_on(page: Page) -> None:
+    """A page that moves the element, or takes its source away, leaves it what it found, and what it was doing."""
+    held: list[Route] = []
+    page.route("**/api/v1/search*", lambda route: held.append(route), times=1)  # noqa: PLW0108 (it must be a function)
+    search(page, "ferry")
+    expect(status_of(page)).to_have_text("Searching…")
+    page.evaluate("document.body.append(document.querySelector('lectern-search'))")
+    expect(status_of(page)).to_have_text("5 answers")
+    page.evaluate("document.querySelector('lectern-search').removeAttribute('source')")
+    search(page, "cable")
+    expect(status_of(page)).to_have_text("1 answer")
+
+
 def test_two_widgets_mind_their_own_business(partner: Partner, window: Window) -> None:
     """Several on a page, the script there twice: each has its own presets, answers and list."""
     twice = '<script async src="{site}/widget.js"></script>'

@@ -240,7 +240,7 @@ def test_slow_network_says_that_it_searches(partner: Partner, window: Window) ->
 @pytest.fixture
 def listing(partner: Partner) -> Iterator[str]:
     """A server of ours that lists the partner, and nobody else."""
-    settings = Settings(Path("nowhere"), {"LECTERN_PARTNER_ORIGINS": partner.address})
+    settings = Settings(Path("nowhere"), {"LECTERN_PARTNER_ORIGINS": partner.address, "LECTERN_RATE_LIMIT": "off"})
     with serving(make_engine(), settings) as address:
         yield address
 

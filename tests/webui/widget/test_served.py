@@ -10,6 +10,7 @@ from search.settings import Settings
 from tests.webui.collection import HOSTILE, make_engine
 from tests.webui.conftest import Read, text_of, texts_of
 from webui.app import create_app
+from webui.parts import part_of
 from webui.widget.releases import digest_of, newest, releases
 
 MOST = 12_000
@@ -72,6 +73,12 @@ def test_frame_is_for_listed_partners_alone(client: FlaskClient, listing: FlaskC
         assert policy.count("frame-ancestors") == 1
     for address in ("/", "/widget/demo", "/?q=ferry", "/nothing"):
         assert "frame-ancestors 'none'" in listing.get(address).headers["Content-Security-Policy"]
+
+
+def test_frame_counts_as_a_page() -> None:
+    """The script is a file, which costs no search; the frame and the configurator are pages, which have a limit."""
+    assert {part_of(path) for path in ("/widget.js", newest().path)} == {"file"}
+    assert {part_of(path) for path in ("/widget/frame", "/widget/demo")} == {"page"}
 
 
 def test_frame_searches_without_a_script(read: Read) -> None:

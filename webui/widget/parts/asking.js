@@ -60,8 +60,8 @@ export class Asker {
       if (signal.aborted && signal.reason !== LATE) return undefined;
       if (error instanceof Failure) throw error;
       if (signal.aborted || !(error instanceof TypeError)) throw new Failure("failed");
-      const kind = await this.explain(address);
-      if (signal.aborted) return undefined;
+      const kind = await this.explain(address, signal);
+      if (signal.aborted && signal.reason !== LATE) return undefined;
       throw new Failure(kind);
     } finally {
       clearTimeout(late);
@@ -71,12 +71,14 @@ export class Asker {
   /**
    * Why nothing came at all. A site that answers, but not to this page, does not list the page's origin.
    * @param {string} address
+   * @param {AbortSignal} signal
    * @returns {Promise<Kind>}
    */
-  async explain(address) {
+  async explain(address, signal) {
     if (globalThis.navigator?.onLine === false) return "offline";
     try {
-      await this.fetching(`${new URL(address).origin}/robots.txt`, { ...DISCREET, mode: "no-cors", cache: "no-store" });
+      const there = `${new URL(address).origin}/robots.txt`;
+      await this.fetching(there, { ...DISCREET, mode: "no-cors", cache: "no-store", signal });
       return "origin";
     } catch {
       return "failed";

@@ -60,7 +60,8 @@ export class Combobox {
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => this.close());
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
-    list.addEventListener("pointerdown", () => {
+    list.addEventListener("pointerdown", (event) => {
+      if (!/** @type {Element} */ (event.target).closest("[role=option]")) return; // it is on the bar that scrolls
       this.pressed = true;
       const up = () => this.after("tap", TAP, () => this.release());
       for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, up, { once: true });
@@ -141,7 +142,9 @@ export class Combobox {
     this.after("patience", STALE, () => this.unpressed(() => this.reveal(false)));
     /** @type {any} */
     const answer = await this.desk.ask(text);
-    if (answer) this.unpressed(() => this.show(listOf(answer.suggestions)));
+    if (!answer) return;
+    clearTimeout(this.timers.patience);
+    this.unpressed(() => this.show(listOf(answer.suggestions)));
   }
 
   /**
@@ -157,7 +160,6 @@ export class Combobox {
   show(found) {
     const { list, input, told } = this.desk;
     const speech = this.desk.speech();
-    clearTimeout(this.timers.patience);
     this.waiting = false;
     this.at = -1;
     this.options = new Map(found.map((one, place) => [this.option(one, place), one]));

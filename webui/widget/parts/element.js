@@ -9,6 +9,7 @@ import { KEYS, Speech } from "./texts.js";
 import { VERSION } from "./version.js";
 
 const NAME = "lectern-search";
+const LONGEST = 200; // letters for which the site suggests anything
 const USUAL_WAIT = 10; // seconds without suggestions where the site has had too many questions and does not say for how long
 
 /** One style sheet for all that stand on a page. @type {CSSStyleSheet} */
@@ -17,6 +18,12 @@ let sheet;
 /** One piece of the widget's own tree, with its name for the page's `::part` and for its own styles. */
 const piece = (/** @type {string} */ name, /** @type {string} */ part, attributes = {}, /** @type {Node[]} */ ...children) =>
   make(name, { part, class: part, ...attributes }, ...children);
+
+/** @param {Event} event */
+const keepLetters = (event) => {
+  const { key, ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+  if (key?.length === 1 && !ctrlKey && !metaKey) event.stopPropagation();
+};
 
 class LecternSearch extends HTMLElement {
   static version = VERSION;
@@ -49,13 +56,13 @@ class LecternSearch extends HTMLElement {
   connectedCallback() {
     window.addEventListener("online", this.resume);
     this.refresh();
+    if (this.loading) this.search(); // it was moved while an answer was awaited
   }
 
   disconnectedCallback() {
     window.removeEventListener("online", this.resume);
     this.combobox?.close();
     this.searching.forget();
-    if (this.asked !== null && !this.answer) this.asked = null;
   }
 
   /**
@@ -79,12 +86,13 @@ class LecternSearch extends HTMLElement {
 
   /** Build the tree where there is none, and say everything in it as the attributes now have it. */
   refresh() {
-    this.origin = originOf(this.getAttribute("source"));
-    if (!this.origin && !this.tree) {
-      // What stands between the tags stays to be seen.
+    const origin = originOf(this.getAttribute("source"));
+    if (!origin) {
+      // What stands between the tags stays to be seen; or the source that there was stays the one that is asked.
       console.error(`<${NAME}> needs source="https://…", the address of the site to search`, this);
-      return;
+      if (!this.tree) return;
     }
+    this.origin = origin || this.origin;
     const language = this.closest("[lang]")?.getAttribute("lang") || document.documentElement.lang || navigator.language;
     this.speech = new Speech(language, (key) => this.getAttribute(`text-${key}`));
     this.tree ??= this.build();
@@ -110,7 +118,7 @@ class LecternSearch extends HTMLElement {
     const input = /** @type {HTMLInputElement} */ (
       make("input", {
         ...{ part: "input", type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: "false" },
-        ...{ enterkeyhint: "search", maxlength: "1000", role: "combobox" },
+        ...{ enterkeyhint: "search", role: "combobox" },
         ...{ "aria-autocomplete": "list", "aria-controls": "list", "aria-expanded": "false" },
       })
     );
@@ -127,6 +135,8 @@ class LecternSearch extends HTMLElement {
       event.preventDefault();
       this.search(input.value);
     });
+    // A page's own keys (k for the next story) are not meant by whoever types here.
+    for (const name of ["keydown", "keypress", "keyup"]) form.addEventListener(name, keepLetters);
     this.combobox = new Combobox({
       ...{ input, list, told },
       speech: () => /** @type {Speech} */ (this.speech),
@@ -145,7 +155,7 @@ class LecternSearch extends HTMLElement {
    * @param {string} text
    */
   async suggest(text) {
-    if (Date.now() < this.quietUntil) return { suggestions: [] };
+    if (Date.now() < this.quietUntil || text.length > LONGEST) return { suggestions: [] };
     try {
       return await this.suggesting.ask(addressOf(this.origin, "/api/v1/suggest", [["q", text]]));
     } catch (error) {
@@ -157,7 +167,7 @@ class LecternSearch extends HTMLElement {
 
   /** @param {string} text */
   async search(text = this.asked ?? "") {
-    if (!this.tree || !this.origin) return;
+    if (!this.tree) return;
     this.combobox?.close();
     this.asked = text.trim();
     this.failure = null;
@@ -218,7 +228,7 @@ class LecternSearch extends HTMLElement {
     if (!tree || !speech) return;
     const focused = tree.status.contains(/** @type {ShadowRoot} */ (this.shadowRoot).activeElement);
     if (focused) tree.input.focus(); // the button that was pressed goes
-    tree.results.ariaBusy = `${this.loading}`;
+    tree.results.setAttribute("aria-busy", `${this.loading}`);
     if (this.loading) {
       tree.status.replaceChildren(make("bdi", {}, speech.say("loading")));
       return;

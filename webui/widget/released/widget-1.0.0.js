@@ -71,17 +71,18 @@ throw failureOf(answer, found);
 if (signal.aborted && signal.reason !== LATE) return undefined;
 if (error instanceof Failure) throw error;
 if (signal.aborted || !(error instanceof TypeError)) throw new Failure("failed");
-const kind = await this.explain(address);
-if (signal.aborted) return undefined;
+const kind = await this.explain(address, signal);
+if (signal.aborted && signal.reason !== LATE) return undefined;
 throw new Failure(kind);
 } finally {
 clearTimeout(late);
 }
 }
-async explain(address) {
+async explain(address, signal) {
 if (globalThis.navigator?.onLine === false) return "offline";
 try {
-await this.fetching(`${new URL(address).origin}/robots.txt`, { ...DISCREET, mode: "no-cors", cache: "no-store" });
+const there = `${new URL(address).origin}/robots.txt`;
+await this.fetching(there, { ...DISCREET, mode: "no-cors", cache: "no-store", signal });
 return "origin";
 } catch {
 return "failed";
@@ -141,7 +142,8 @@ this.changed();
 input.addEventListener("keydown", (event) => this.press(event));
 input.addEventListener("blur", () => this.close());
 list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
-list.addEventListener("pointerdown", () => {
+list.addEventListener("pointerdown", (event) => {
+if (!/** @type {Element} */ (event.target).closest("[role=option]")) return; // it is on the bar that scrolls
 this.pressed = true;
 const up = () => this.after("tap", TAP, () => this.release());
 for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, up, { once: true });
@@ -204,7 +206,9 @@ if (!text.trim()) return;
 this.waiting = true;
 this.after("patience", STALE, () => this.unpressed(() => this.reveal(false)));
 const answer = await this.desk.ask(text);
-if (answer) this.unpressed(() => this.show(listOf(answer.suggestions)));
+if (!answer) return;
+clearTimeout(this.timers.patience);
+this.unpressed(() => this.show(listOf(answer.suggestions)));
 }
 unpressed(act) {
 if (this.pressed) this.later = act;
@@ -213,7 +217,6 @@ else act();
 show(found) {
 const { list, input, told } = this.desk;
 const speech = this.desk.speech();
-clearTimeout(this.timers.patience);
 this.waiting = false;
 this.at = -1;
 this.options = new Map(found.map((one, place) => [this.option(one, place), one]));
@@ -510,10 +513,15 @@ return false;
 }
 const VERSION = "1.0.0";
 const NAME = "lectern-search";
+const LONGEST = 200; // letters for which the site suggests anything
 const USUAL_WAIT = 10; // seconds without suggestions where the site has had too many questions and does not say for how long
 let sheet;
 const piece = (/** @type {string} */ name, /** @type {string} */ part, attributes = {}, /** @type {Node[]} */ ...children) =>
 make(name, { part, class: part, ...attributes }, ...children);
+const keepLetters = (event) => {
+const { key, ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+if (key?.length === 1 && !ctrlKey && !metaKey) event.stopPropagation();
+};
 class LecternSearch extends HTMLElement {
 static version = VERSION;
 static observedAttributes = ["source", "limit", "placeholder", "lang", ...FILTERS, ...KEYS.map((key) => `text-${key}`)];
@@ -537,12 +545,12 @@ this.resume = () => this.failure?.kind === "offline" && this.search();
 connectedCallback() {
 window.addEventListener("online", this.resume);
 this.refresh();
+if (this.loading) this.search(); // it was moved while an answer was awaited
 }
 disconnectedCallback() {
 window.removeEventListener("online", this.resume);
 this.combobox?.close();
 this.searching.forget();
-if (this.asked !== null && !this.answer) this.asked = null;
 }
 attributeChangedCallback(name, was, is) {
 if (!this.tree || was === is) return;
@@ -558,11 +566,12 @@ this.anew = false;
 });
 }
 refresh() {
-this.origin = originOf(this.getAttribute("source"));
-if (!this.origin && !this.tree) {
+const origin = originOf(this.getAttribute("source"));
+if (!origin) {
 console.error(`<${NAME}> needs source="https://…", the address of the site to search`, this);
-return;
+if (!this.tree) return;
 }
+this.origin = origin || this.origin;
 const language = this.closest("[lang]")?.getAttribute("lang") || document.documentElement.lang || navigator.language;
 this.speech = new Speech(language, (key) => this.getAttribute(`text-${key}`));
 this.tree ??= this.build();
@@ -587,7 +596,7 @@ shadow.adoptedStyleSheets = [sheet];
 const input = /** @type {HTMLInputElement} */ (
 make("input", {
 ...{ part: "input", type: "search", name: "q", autocomplete: "off", autocapitalize: "off", spellcheck: "false" },
-...{ enterkeyhint: "search", maxlength: "1000", role: "combobox" },
+...{ enterkeyhint: "search", role: "combobox" },
 ...{ "aria-autocomplete": "list", "aria-controls": "list", "aria-expanded": "false" },
 })
 );
@@ -604,6 +613,7 @@ form.addEventListener("submit", (event) => {
 event.preventDefault();
 this.search(input.value);
 });
+for (const name of ["keydown", "keypress", "keyup"]) form.addEventListener(name, keepLetters);
 this.combobox = new Combobox({
 ...{ input, list, told },
 speech: () => /** @type {Speech} */ (this.speech),
@@ -617,7 +627,7 @@ this.search(text);
 return { root, form, input, button, list, status, results };
 }
 async suggest(text) {
-if (Date.now() < this.quietUntil) return { suggestions: [] };
+if (Date.now() < this.quietUntil || text.length > LONGEST) return { suggestions: [] };
 try {
 return await this.suggesting.ask(addressOf(this.origin, "/api/v1/suggest", [["q", text]]));
 } catch (error) {
@@ -627,7 +637,7 @@ return { suggestions: [] };
 }
 }
 async search(text = this.asked ?? "") {
-if (!this.tree || !this.origin) return;
+if (!this.tree) return;
 this.combobox?.close();
 this.asked = text.trim();
 this.failure = null;
@@ -673,7 +683,7 @@ const { tree, speech, answer, failure } = this;
 if (!tree || !speech) return;
 const focused = tree.status.contains(/** @type {ShadowRoot} */ (this.shadowRoot).activeElement);
 if (focused) tree.input.focus(); // the button that was pressed goes
-tree.results.ariaBusy = `${this.loading}`;
+tree.results.setAttribute("aria-busy", `${this.loading}`);
 if (this.loading) {
 tree.status.replaceChildren(make("bdi", {}, speech.say("loading")));
 return;
