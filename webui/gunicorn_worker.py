@@ -84,6 +84,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type hints
         for conn in self.pending_conns:
             conn.timeout = min(conn.timeout, deadline)
 
+    def handle_quit(self, sig: int, frame: object) -> None:
+        """End at once. gunicorn takes a lock here that the very thread which is interrupted may hold: no end."""
+        for conn in tuple(self._asking):
+            with suppress(OSError):  # gone by itself
+                conn.sock.shutdown(socket.SHUT_RDWR)
+        super(ThreadWorker, self).handle_quit(sig, frame)
+
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
         """Answer what gunicorn refuses before the application sees it."""
         if not isinstance(exc, LimitRequestLine):

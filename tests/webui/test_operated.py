@@ -128,6 +128,17 @@ def test_those_who_say_nothing_keep_nobody_waiting(server: Server) -> None:
         assert time.monotonic() - began < 5
 
 
+def test_it_stops_at_once_in_the_middle_of_a_rush(home: Path) -> None:
+    """Ctrl+C while two hundred connections end: every process ends, and soon."""
+    with serve(home, workers=2) as server:
+        connections = [connect(server) for _ in range(200)]
+        fetch(f"{server.address}/robots.txt")
+        for connection in connections:
+            connection.close()
+        began = time.monotonic()
+    assert time.monotonic() - began < 20
+
+
 @pytest.mark.soak
 def test_those_who_never_finish_are_cut_off(server: Server) -> None:
     """Half a request, or one letter a second, is heard for ten seconds, then others are; so with who takes nothing."""
