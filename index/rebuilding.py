@@ -20,10 +20,10 @@ from index.progress import Begin, no_progress
 from index.publishing import build, read_publishers, site_labels
 from index.report import Report, Row
 from index.rereading import is_read_otherwise, reread
-from index.restoring import finish
+from index.restoring import finish, is_first, unfinished
 from index.retag import note_edits
 from search.engine import Engine
-from search.errors import IndexIncompatible, IndexMissing
+from search.errors import GenerationMissing, IndexIncompatible, IndexMissing
 from search.settings import Settings
 from search.stems import ANALYSIS
 
@@ -91,7 +91,7 @@ def rebuild(
         # Should it be cut short, the index that stays is known to be stale, wherever it stands.
         note_edits(archive, authority, archive.sequence(), begin)
         build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
-        finish(settings.home)
+        finish(settings.home, engine.status().generation)
         return Report(rows, time.monotonic() - started)
 
 
@@ -119,9 +119,10 @@ def refresh(settings: Settings, engine: Engine, authority: Authority, begin: Beg
         elif count := len(archive.outdated(PARSER_VERSION)):
             reasons.append(f"an earlier parser read {count:,} texts")
             rows = reread(archive, authority, profiles, PARSER_VERSION, begin)
-        if reason := _reason_to_build(engine):
+        if reason := _reason_to_build(settings, engine):
             note_edits(archive, authority, archive.sequence(), begin)
             build(archive, engine, site_labels(authority, profiles, find_phrases(archive)), authority, begin)
+            finish(settings.home, engine.status().generation)
             return Refreshed("built", (*reasons, reason), Report(rows, time.monotonic() - started))
         labels = engine.labels()
         healed = heal(archive, engine, authority, profiles, begin)
@@ -136,8 +137,10 @@ def refresh(settings: Settings, engine: Engine, authority: Authority, begin: Beg
         )
 
 
-def _reason_to_build(engine: Engine) -> str:
+def _reason_to_build(settings: Settings, engine: Engine) -> str:
     """Why the index has to be made anew as a whole; "" if it need not be."""
+    if unfinished(settings.home):
+        return "a restored archive waits for its index"
     try:
         made_by = engine.status().analysis
     except IndexMissing:
@@ -156,5 +159,11 @@ def roll_back(settings: Settings, engine: Engine) -> RolledBack:
     """
     require_archive(settings.archive)
     with write_lock(settings.home, "rollback", settings.wait), Archive.open(settings.archive) as archive:
+        if is_first(settings.home, engine.status().generation):
+            raise GenerationMissing(
+                "the generation before is of the archive that was replaced by a restore",
+                where=str(settings.index),
+                hint="restore a backup of that archive",
+            )
         generation = engine.rollback()
         return RolledBack(generation, len(archive.changes(engine.status().sequence)))

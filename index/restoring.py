@@ -38,6 +38,8 @@ from search.settings import Settings
 
 UNFINISHED = "restoring"
 """The file that stands in a home while what is in it is part of one and part of another."""
+RESTORED = "restored"
+"""The file that says which generation of the index is the first of the archive that a home was made of."""
 STAGED = ".restored"
 NAME = re.compile(
     r"archive\.sqlite3|lectern\.toml|keys\.json|authority/[\w-][\w.-]*\.csv|publishers/[\w-][\w.-]*\.toml"
@@ -119,11 +121,26 @@ def unfinished(home: Path) -> Left | None:
         return Left.FILES
 
 
-def finish(home: Path) -> None:
-    """Say that the index is that of the archive, so that nothing is left to do of a restoring, if there was one."""
+def finish(home: Path, generation: int) -> None:
+    """Say that the index is that of the archive, so that nothing is left to do of a restoring, if there was one.
+
+    Args:
+        home: the home.
+        generation: the live one's number. Those before it are of an archive that is gone.
+    """
     if (home / UNFINISHED).exists():
+        (home / RESTORED).unlink(missing_ok=True)
+        write_synced(home / RESTORED, f"{generation}\n".encode())
         (home / UNFINISHED).unlink()
         sync(home)
+
+
+def is_first(home: Path, generation: int) -> bool:
+    """Whether a generation is the first of a restored archive, so that none before it can be gone back to."""
+    try:
+        return (home / RESTORED).read_text("utf-8").strip() == f"{generation}"
+    except FileNotFoundError:
+        return False
 
 
 def restore_files(settings: Settings, folder: Path, *, replace: bool) -> Restored:

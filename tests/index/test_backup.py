@@ -14,11 +14,11 @@ from index import restoring
 from index.archive import Archive, ArchiveError
 from index.authority.tables import load_authority
 from index.backup import ARCHIVE, MANIFEST, BackupError, backup, read_small_files
-from index.ingest import rebuild
 from index.lock import write_lock
+from index.rebuilding import rebuild, refresh, roll_back
 from index.restoring import Left, read_manifest, restore_files, unfinished
 from search.engines import open_engine
-from search.errors import WriterBusy
+from search.errors import GenerationMissing, WriterBusy
 from search.settings import Settings
 from tests.index.arrivals import NOW, arrival, text
 
@@ -186,7 +186,22 @@ class TestRestoring:
             "keys.json",
             "lectern.toml",
             "lock",
+            "restored",
         ]
+
+    def test_nobody_goes_back_to_an_archive_that_is_gone(self, copy: Path, tmp_path: Path) -> None:
+        """Of a full home, the generation before the restored one is of the archive moved aside, and is refused."""
+        other = fill(tmp_path / "other", "2023-01-02")
+        engine, authority = open_engine(other.index), load_authority(other.authority)
+        rebuild(other, engine, authority)
+        restore_files(other, copy, replace=True)
+        assert refresh(other, engine, authority).done == "built"
+        assert engine.status().briefings == 2
+        with pytest.raises(GenerationMissing, match="replaced by a restore"):
+            roll_back(other, engine)
+        rebuild(other, engine, authority)
+        roll_back(other, engine)
+        assert engine.status().briefings == 2
 
     def test_a_full_home_has_to_be_meant(self, copy: Path, tmp_path: Path) -> None:
         """Without being told so it replaces nothing; told so, what stood there is moved aside, whole."""
