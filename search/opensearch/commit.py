@@ -31,6 +31,8 @@ class State:
         documents: how many searched documents.
         segments: into how many parts the index is divided.
         swept: the commit up to which what has gone may be deleted, and since when that is so (seconds).
+        analysis: `search.stems.ANALYSIS` of the program that put all of it in; "" where that is not one, or not known.
+        live_since: when the generation took its place last (seconds), 0 where it never did.
     """
 
     commit: int = 0
@@ -42,6 +44,8 @@ class State:
     documents: int = 0
     segments: int = 1
     swept: tuple[int, float] = (0, 0.0)
+    analysis: str = ""
+    live_since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,7 @@ def read_commit(cluster: Cluster, index: str | None = None) -> Commit:
     try:
         found = cluster.ask("GET", f"{where}/_doc/{RECORD}")
     except Unknown as error:
-        hint = "put something in, or build it from the archive: lectern rebuild"
-        raise IndexMissing("there is no index yet", where=str(cluster.address), hint=hint) from error
+        raise missing(cluster) from error
     held = found["_source"]["state"]
     if held["format"] != FORMAT or not found["_index"].startswith(prefix(cluster.address)):
         raise IndexIncompatible(
@@ -104,6 +107,12 @@ def read_commit(cluster: Cluster, index: str | None = None) -> Commit:
         )
     fields: Json = {name: tuple(v) if isinstance(v, list) else v for name, v in held.items() if name != "format"}
     return Commit(found["_index"], State(**fields), (found["_seq_no"], found["_primary_term"]))
+
+
+def missing(cluster: Cluster) -> IndexMissing:
+    """What is raised where nothing was ever put in."""
+    hint = "put something in, or build it from the archive: lectern rebuild"
+    return IndexMissing("there is no index yet", where=str(cluster.address), hint=hint)
 
 
 def write_commit(cluster: Cluster, commit: Commit, **changed: Any) -> Commit:  # noqa: ANN401 (as `replace` takes them)

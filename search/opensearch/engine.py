@@ -5,6 +5,7 @@ Nothing is kept between requests but what holds of a commit for good. Writing is
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -25,13 +26,16 @@ from search.errors import NotFound
 from search.highlight import Highlighter
 from search.histogram import Span
 from search.holdings import Coverage, Listed, Status
+from search.keys import Key
 from search.labels import Labels
 from search.model import Briefing, Document, id_key
 from search.opensearch import bars, facets, records
 from search.opensearch.address import Address
-from search.opensearch.cluster import Cluster
+from search.opensearch.cluster import Cluster, Unknown
 from search.opensearch.collection import Collection, Collections, count_each, read_coverage
-from search.opensearch.commit import Commit, read_commit
+from search.opensearch.commit import Commit, missing, read_commit
+from search.opensearch.health import find_faults
+from search.opensearch.keyring import read_keys
 from search.opensearch.mapping import MAX_HITS
 from search.opensearch.picks import dated, filters_of, selected, together
 from search.opensearch.records import HEAD, ITEM, STONE, is_sayable
@@ -295,6 +299,10 @@ class OpenSearchEngine:
             self._labels = key, Labels.from_json(found["_source"]["data"])
         return self._labels[1]
 
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of partners, those that hold."""
+        return read_keys(self._cluster)
+
     def coverage(self) -> tuple[Coverage, ...]:
         """What the collection holds, by publisher and language."""
         collection = self._now()
@@ -321,7 +329,16 @@ class OpenSearchEngine:
         commit = self._present()
         state = commit.state
         told = f"{commit.generation}-{state.commit}-{state.labels}"
-        return Status(commit.generation, state.sequence, state.briefings, state.documents, state.segments, told)
+        since = datetime.fromtimestamp(int(state.live_since), UTC).isoformat() if state.live_since else ""
+        counts = state.briefings, state.documents, state.segments
+        return Status(commit.generation, state.sequence, *counts, told, state.analysis, since)
+
+    def faults(self) -> tuple[str, ...]:
+        """Which parts of the index the cluster has lost, or cannot keep, as it tells itself."""
+        try:
+            return find_faults(self._cluster, self._index or self._address.name)
+        except Unknown as error:
+            raise missing(self._cluster) from error
 
     # Writing
 
@@ -334,6 +351,11 @@ class OpenSearchEngine:
         """Replace the labels, at once, without touching the documents."""
         with Writer(self._address) as writer:
             writer.publish_labels(labels)
+
+    def publish_keys(self, keys: Sequence[Key]) -> None:
+        """Replace the keys, at once; there need be no index yet."""
+        with Writer(self._address) as writer:
+            writer.publish_keys(keys)
 
     def rebuild(  # noqa: PLR0913 (what an index is made of, and who looks at it)
         self,
@@ -360,7 +382,7 @@ class OpenSearchEngine:
             writer.swap(index)
 
     def rollback(self) -> int:
-        """Go back to the generation before, and say which that is. Raises IndexMissing where there is none."""
+        """Make the generation live again that was so before the live one; its number."""
         with Writer(self._address) as writer:
             return writer.rollback()
 

@@ -41,9 +41,14 @@ _INDEX: Json = {
     "mappings": {
         "dynamic": "strict",
         "properties": {name: {"type": "keyword"} for name in ("token", "holder", "since")}
-        | {"until": {"type": "long"}},
+        | {"until": {"type": "long"}, "keys": {"type": "object", "enabled": False}},
     },
 }
+
+
+def lease_index(cluster: Cluster) -> str:
+    """The name of the index of what belongs to no generation: the lease, and partners' keys."""
+    return f"{cluster.address.name}-lease"
 
 
 class Lease:
@@ -51,7 +56,7 @@ class Lease:
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._index = f"{cluster.address.name}-lease"
+        self._index = lease_index(cluster)
         self._token = secrets.token_hex(8)
         self._done = threading.Event()
         self._lost = False

@@ -5,19 +5,20 @@ commit's record; whoever dies before leaves nothing that is seen, and the next w
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Self, TypeVar
 
 from search.engine import Publication, Tombstone
-from search.errors import EngineUnavailable, IndexMissing
+from search.errors import EngineUnavailable, GenerationMissing, IndexMissing
+from search.keys import Key
 from search.labels import Labels
 from search.opensearch.address import Address
 from search.opensearch.bulk import Bulk
 from search.opensearch.cluster import LONG_PATIENCE, Cluster
 from search.opensearch.collection import count_each
-from search.opensearch.commit import Commit, State, create_commit, read_commit, write_commit
+from search.opensearch.commit import Commit, State, create_commit, missing, read_commit, write_commit
 from search.opensearch.generations import (
     create_generation,
     drop_generations,
@@ -27,10 +28,12 @@ from search.opensearch.generations import (
     live_generation,
     make_copies,
 )
+from search.opensearch.keyring import write_keys
 from search.opensearch.lease import Lease
 from search.opensearch.records import HEAD, STONE, dying, iter_records, stone_record
 from search.opensearch.stretches import iter_sources
 from search.opensearch.vocabulary import word_record
+from search.stems import ANALYSIS
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -90,7 +93,9 @@ class Writer:
             bulk.put(f"{name}@{number}", record | {"born": number})
         bulk.flush()
         self._make_findable(before.index)
-        self._finish(replace(before, state=replace(before.state, commit=number)), sequence=sequence)
+        analysis = ANALYSIS if before.state.analysis == ANALYSIS else ""
+        held = replace(before, state=replace(before.state, commit=number))
+        self._finish(held, sequence=sequence, analysis=analysis)
 
     def publish_labels(self, labels: Labels) -> None:
         """Replace the labels of the live generation."""
@@ -102,6 +107,10 @@ class Writer:
         if number > 2:
             body = {"query": {"ids": {"values": [labels_record(n) for n in range(max(1, number - 4), number - 1)]}}}
             self._cluster.ask("POST", f"{present.index}/_delete_by_query", body, conflicts="proceed")
+
+    def publish_keys(self, keys: Sequence[Key]) -> None:
+        """Replace the keys, which belong to no generation."""
+        write_keys(self._cluster, keys)
 
     def _put_labels(self, index: str, number: int, labels: Labels) -> None:
         body = {"type": "labels", "data": labels.to_json()}
@@ -216,7 +225,7 @@ class Writer:
             )
         state = State(attempt=1, labels=int(labels is not None), segments=self._cluster.address.shards)
         commit = create_commit(self._cluster, index, state)
-        self._finish(replace(commit, state=replace(state, commit=1)), sequence=sequence)
+        self._finish(replace(commit, state=replace(state, commit=1)), sequence=sequence, analysis=ANALYSIS)
 
     def drop(self, index: str) -> None:
         """Delete a generation that is not live."""
@@ -224,21 +233,50 @@ class Writer:
 
     def swap(self, index: str) -> None:
         """Let a generation be live; the one before is kept, others go."""
-        number, live = int(index.rpartition("-")[2]), live_generation(self._cluster)
-        self._lease.check()
-        go_live(self._cluster, number)
+        live = live_generation(self._cluster)
+        number = self._go_live(read_commit(self._cluster, index))
         drop_generations(self._cluster, [n for n in list_generations(self._cluster) if n not in {number, live}])
 
-    def rollback(self) -> int:
-        """Let the generation before the live one be live, and say which that is. Raises IndexMissing."""
-        live = live_generation(self._cluster)
-        earlier = [n for n in list_generations(self._cluster) if n < live]
-        if not earlier:
-            raise IndexMissing("there is no earlier generation to go back to", where=str(self._cluster.address))
+    def _go_live(self, commit: Commit) -> int:
+        """Let the commit's generation be live, and say its number."""
         self._lease.check()
-        read_commit(self._cluster, generation_name(self._cluster, earlier[-1]))
-        go_live(self._cluster, earlier[-1])
-        return earlier[-1]
+        write_commit(self._cluster, commit, live_since=time.time())
+        go_live(self._cluster, commit.generation)
+        return commit.generation
+
+    def rollback(self) -> int:
+        """Let the generation be live that was so before the live one, and say which that is.
+
+        Raises:
+            IndexMissing: there is no index.
+            GenerationMissing: there is none to go back to.
+            IndexIncompatible, EngineUnavailable: it cannot be read, or not all of it.
+        """
+        earlier = self._earlier()
+        count_each(self._cluster, earlier.index, [earlier.visible()])  # all of its parts answer
+        return self._go_live(earlier)
+
+    def _earlier(self) -> Commit:
+        """The commit of the generation that was live before. Of the live one nothing is read: it may be damaged."""
+        live = live_generation(self._cluster)
+        if not live:
+            raise missing(self._cluster)
+        kept = (self._commit_of(number) for number in list_generations(self._cluster) if number < live)
+        were_live = [commit for commit in kept if commit and commit.state.live_since]
+        if not were_live:
+            raise GenerationMissing(
+                f"there is no generation before {live} to go back to",
+                where=str(self._cluster.address),
+                hint="build a new one from the archive: lectern rebuild",
+            )
+        return max(were_live, key=lambda commit: commit.state.live_since)
+
+    def _commit_of(self, number: int) -> Commit | None:
+        """The commit of a generation; `None` of one that was never filled to its end."""
+        try:
+            return read_commit(self._cluster, generation_name(self._cluster, number))
+        except IndexMissing:
+            return None
 
 
 def _batches(coming: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from search.engine import Engine, Publication, Request, Tombstone
-from search.errors import DocumentsRefused, IndexMissing, LecternError, WriterBusy
+from search.errors import DocumentsRefused, GenerationMissing, IndexMissing, LecternError, WriterBusy
 from search.labels import Labels, Name
 from search.opensearch import lease as lease_module
 from search.opensearch.address import read_address
@@ -106,7 +106,7 @@ def test_rollback_goes_to_the_generation_before(engine: OpenSearchEngine, cluste
     assert list_generations(cluster) == [2, 3]
     assert engine.rollback() == 2
     assert (engine.status().generation, check(engine)) == (2, 6)
-    with pytest.raises(IndexMissing, match="no earlier generation"):
+    with pytest.raises(GenerationMissing, match="no generation before 2"):
         engine.rollback()
     rebuild(engine, 8)
     assert (engine.status().generation, check(engine), list_generations(cluster)) == (4, 8, [2, 4])
