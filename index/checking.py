@@ -22,7 +22,8 @@ from index.publishing import build, read_publishers, site_labels
 from index.retag import note_edits
 from index.verification import RebuildRefused
 from search.engine import Engine
-from search.errors import IndexIncompatible, IndexMissing, NotFound
+from search.engines import is_begun, place_of
+from search.errors import EngineUnavailable, IndexIncompatible, IndexMissing, NotFound
 from search.settings import Settings
 
 MOST = 1_000
@@ -123,7 +124,7 @@ def _look(settings: Settings, engine: Engine, authority: Authority, begin: Begin
             found = (*faults, *islice(differences, MOST - len(faults)))
             return Checked(found, len(numbers), sum(map(len, numbers.values())), archive.count_files())
     except ArchiveMissing:
-        if not settings.index.exists():
+        if not is_begun(engine):
             raise
         return Checked((Finding("archive", str(settings.archive), "there is an index, and no archive"),))
     except ArchiveOutdated:
@@ -138,7 +139,7 @@ def _is_empty(archive: CheckedArchive, engine: Engine) -> bool:
         engine.status()
     except IndexMissing:
         return archive.sequence() == 0
-    except IndexIncompatible:
+    except (IndexIncompatible, EngineUnavailable):
         return False
     return False
 
@@ -146,15 +147,27 @@ def _is_empty(archive: CheckedArchive, engine: Engine) -> bool:
 def _compare(
     settings: Settings, archive: CheckedArchive, engine: Engine, authority: Authority, begin: Begin
 ) -> Iterator[Finding]:
-    """How the index differs from the archive; what it could not know yet is told once, and not as a difference."""
+    """How the index differs from the archive; what it could not know yet is told once, and not as a difference.
+
+    Raises:
+        EngineUnavailable: a cluster does not answer, and knows of no part that it has lost.
+    """
+    told: set[Finding] = set()
     try:
-        yield from _compare_open(settings, archive, engine, authority, begin)
+        for one in _compare_open(settings, archive, engine, authority, begin):
+            told.add(one)
+            yield one
+    except EngineUnavailable:
+        lost = [Finding("index", place_of(settings.index), fault) for fault in engine.faults()]
+        if not lost:
+            raise
+        yield from (one for one in lost if one not in told)
     except IndexMissing as error:
-        yield Finding("index", str(settings.index), error.message)
+        yield Finding("index", place_of(settings.index), error.message)
     except IndexIncompatible as error:
-        yield Finding("index", error.where or str(settings.index), error.message)
+        yield Finding("index", error.where or place_of(settings.index), error.message)
     except NotFound as error:
-        yield Finding("index", str(settings.index), f"it has lost what it lists: {error.message}")
+        yield Finding("index", place_of(settings.index), f"it has lost what it lists: {error.message}")
 
 
 def _compare_open(
@@ -163,14 +176,14 @@ def _compare_open(
     status, goal = engine.status(), archive.sequence()
     if status.sequence > goal:
         message = f"it is at change {status.sequence}, the archive only at {goal}: the archive is older"
-        yield Finding("ahead", str(settings.index), message)
+        yield Finding("ahead", place_of(settings.index), message)
         return
     for fault in engine.faults():
-        yield Finding("index", str(settings.index), fault)
+        yield Finding("index", place_of(settings.index), fault)
     waiting = {change.id for change in archive.changes(status.sequence)}
     if waiting:
         message = f"it is at change {status.sequence}, the archive at {goal}; briefings concerned: {len(waiting):,}"
-        yield Finding("behind", str(settings.index), message)
+        yield Finding("behind", place_of(settings.index), message)
     listed = engine.briefings()
     yield from (one for one in compare_ids(archive, listed) if one.where not in waiting)
     ids = [id for id in archive.ids() if id not in waiting]
@@ -183,4 +196,4 @@ def _compare_open(
         yield from count_items(archive, engine)
     labels = engine.labels()
     if goal and labels != site_labels(authority, read_publishers(settings), labels.phrases):
-        yield Finding("labels", str(settings.index), "names are not those of the authority files")
+        yield Finding("labels", place_of(settings.index), "names are not those of the authority files")

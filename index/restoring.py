@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -143,7 +143,9 @@ def is_first(home: Path, generation: int) -> bool:
         return False
 
 
-def restore_files(settings: Settings, folder: Path, *, replace: bool) -> Restored:
+def restore_files(
+    settings: Settings, folder: Path, *, replace: bool, look: Callable[[Path], None] | None = None
+) -> Restored:
     """Make a home's archive, tables, publishers and settings those of a backup.
 
     The home then waits for its index, `Left.INDEX`: `index.rebuilding.rebuild` builds it from the archive and says so.
@@ -152,6 +154,7 @@ def restore_files(settings: Settings, folder: Path, *, replace: bool) -> Restore
         settings: which home.
         folder: the backup.
         replace: whether what is there may be moved aside.
+        look: called with a folder that holds what the home will, before it does; if it raises, nothing is changed.
 
     Raises:
         BackupError: the folder is no whole backup, or the home is not empty; nothing is changed.
@@ -168,6 +171,8 @@ def restore_files(settings: Settings, folder: Path, *, replace: bool) -> Restore
         staged.mkdir(mode=0o700)
         try:
             _stage(folder, staged, manifest)
+            if look is not None:
+                look(staged)
             aside = _swap(home, staged)
         finally:
             shutil.rmtree(staged, ignore_errors=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from search.engine import Engine
-from search.errors import SettingsError
+from search.errors import IndexIncompatible, IndexMissing, SettingsError
 
 
 def open_engine(where: Path | str) -> Engine:
@@ -29,3 +29,23 @@ def open_engine(where: Path | str) -> Engine:
     from search.opensearch.address import read_address  # noqa: PLC0415 (the same)
 
     return OpenSearchEngine(read_address(where))
+
+
+def place_of(where: Path | str) -> str:
+    """Where an index is, as people may see it: no password is in it. Raises SettingsError."""
+    if isinstance(where, Path):
+        return str(where)
+    from search.opensearch.address import read_address  # noqa: PLC0415 (an address is told by whom it is for)
+
+    return str(read_address(where))
+
+
+def is_begun(engine: Engine) -> bool:
+    """Whether anything was ever put into an engine, whether or not it can be read. Raises EngineUnavailable."""
+    try:
+        engine.status()
+    except IndexMissing:
+        return False
+    except IndexIncompatible:
+        pass
+    return True

@@ -5,7 +5,6 @@ stderr. The one decision: a command raises LecternError, or lets the system's ow
 about it; here it becomes one line and exit status 2, once for all.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -25,9 +24,10 @@ from index.cli import (
     rebuilding,
     serving,
 )
+from index.cli.given import read_given
 from search.errors import LecternError, SettingsError
 from search.logs import LogPlan, failure_line, log_plan
-from search.settings import Settings, read_settings
+from search.settings import Settings
 
 
 class LecternGroup(click.Group):
@@ -69,7 +69,7 @@ def main(ctx: click.Context, home: Path | None, engine: str | None) -> None:
 
     Exit status: 0 all well; 1 done, but some input was held or refused, or nothing was found; 2 not done.
     """
-    settings = read_settings(home, os.environ | ({"LECTERN_ENGINE": engine} if engine else {}))
+    settings = read_given(home, engine)
     log_plan(settings.values)  # what it says is wrong for every command
     ctx.obj = settings
     if ctx.obj.home.exists() and not ctx.obj.home.is_dir():

@@ -4,15 +4,17 @@ from pathlib import Path
 
 import click
 
+from index.backup import BackupError
 from index.backup import backup as make_backup
+from index.cli.given import read_given
 from index.cli.intake import read_authority
 from index.cli.progress import show_progress
 from index.cli.report import counts_line, print_problems
 from index.rebuilding import rebuild
 from index.restoring import Left, restore_files, unfinished
-from search.engines import open_engine
+from search.engines import is_begun, open_engine, place_of
 from search.errors import SettingsError
-from search.settings import Settings, read_settings
+from search.settings import Settings
 
 FREE = frozenset({"restore", "status", "search", "export", "serve", "parse", "demo"})
 """Commands that may be given while a restoring is unfinished: they read no archive, or only look at it."""
@@ -46,13 +48,15 @@ def backup(settings: Settings, target: Path) -> None:
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Move aside what the home holds.")
-@click.pass_obj
-def restore(settings: Settings, folder: Path, replace: bool) -> None:  # noqa: FBT001 (a flag)
+@click.pass_context
+def restore(ctx: click.Context, folder: Path, replace: bool) -> None:  # noqa: FBT001 (a flag)
     """Make the home what a backup holds: verify it, put its files in place, and build the index anew."""
-    restored = restore_files(settings, folder, replace=replace)
+    engine_given = ctx.find_root().params["engine"]
+    look = None if replace else lambda coming: _check_unused(read_given(coming, engine_given).index)
+    restored = restore_files(ctx.obj, folder, replace=replace, look=look)
     if restored.aside:
         click.echo(f"what stood there is in {restored.aside}; delete it when you are sure", err=True)
-    settings = read_settings(settings.home)  # they may have come with the backup
+    settings = read_given(ctx.obj.home, engine_given)  # they may have come with the backup
     engine = open_engine(settings.index)
     with show_progress() as begin:
         report = rebuild(settings, engine, read_authority(settings), begin=begin)
@@ -64,3 +68,13 @@ def restore(settings: Settings, folder: Path, replace: bool) -> None:  # noqa: F
         f"restored the backup of {restored.manifest.made}: generation {state.generation},"
         f" {state.briefings:,} briefings, {state.documents:,} answers and statements"
     )
+
+
+def _check_unused(index: Path | str) -> None:
+    """Refuse a cluster that holds a collection: the backup's settings may name one that others search."""
+    if isinstance(index, str) and is_begun(open_engine(index)):
+        raise BackupError(
+            "the cluster holds a collection of that name",
+            where=place_of(index),
+            hint="give another with --engine, or say --replace: lectern rollback brings back what is live there now",
+        )

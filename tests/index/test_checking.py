@@ -18,7 +18,8 @@ from index.ingest import add, decide
 from index.lock import write_lock
 from search.engine import Publication, Tombstone
 from search.engines import open_engine
-from search.errors import WriterBusy
+from search.errors import EngineUnavailable, WriterBusy
+from search.holdings import Listed
 from search.labels import Labels
 from search.model import Mention
 from search.settings import Settings
@@ -218,14 +219,39 @@ def test_an_older_archive_is_said_and_not_guessed(home: Settings, engine: Watche
     assert {one.code for one in repair(home, engine, authority).after.findings} == {"ahead"}
 
 
-def test_a_home_without_anything_is_said(tmp_path: Path, engine: Watched, authority: Authority) -> None:
+def test_a_home_without_anything_is_said(tmp_path: Path, authority: Authority) -> None:
     """There is nothing to check; an index without its archive is something wrong."""
+    none = Settings(tmp_path / "none", {})
     with pytest.raises(ArchiveMissing):
-        check(Settings(tmp_path / "none", {}), engine, authority)
+        check(none, open_engine(none.index), authority)
     empty = Settings(tmp_path / "home", {})
     add([write_page(tmp_path / "a.txt", "2024-03-04", "a")], empty, open_engine(empty.index), authority)
     empty.archive.unlink()
     assert {one.code for one in check(empty, open_engine(empty.index), authority).findings} == {"archive"}
+
+
+class Lossy(Watched):
+    """An engine over a cluster that has lost parts of its index, or is only busy."""
+
+    lost: tuple[str, ...] = ()
+
+    def faults(self) -> tuple[str, ...]:
+        """What is lost."""
+        return self.lost
+
+    def briefings(self) -> tuple[Listed, ...]:
+        """Nobody can say."""
+        raise EngineUnavailable("not all parts answer")
+
+
+def test_what_a_cluster_has_lost_is_said_once(home: Settings, authority: Authority) -> None:
+    """Parts that are lost are findings, though the others answer; a cluster that is only busy is none."""
+    engine = Lossy()
+    with pytest.raises(EngineUnavailable):
+        check(home, engine, authority)
+    engine.lost = ("part 1 is on no node",)
+    found = [(one.code, one.message) for one in check(home, engine, authority).findings]
+    assert [message for code, message in found if code == "index"] == ["part 1 is on no node"]
 
 
 def test_the_embedded_index_is_checked_and_made_anew(tmp_path: Path, authority: Authority) -> None:

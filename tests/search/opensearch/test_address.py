@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import open_engine
+from search.engines import open_engine, place_of
 from search.errors import SettingsError
 from search.opensearch.address import read_address
 from search.settings import read_settings
@@ -59,3 +59,9 @@ def test_setting_chooses_the_engine(tmp_path: Path) -> None:
     assert chosen == "opensearch://127.0.0.1:1/valdria"
     open_engine(chosen).close()
     assert read_settings(tmp_path, {"LECTERN_ENGINE": ""}).index == tmp_path / "index"
+
+
+def test_place_of_an_index_has_no_password(tmp_path: Path) -> None:
+    """Where an index is can be shown to people: a folder, or an address without user and password."""
+    assert place_of(tmp_path / "index") == str(tmp_path / "index")
+    assert place_of("opensearch+tls://desk:sesame@host/valdria?shards=3") == "opensearch+tls://host:9200/valdria"
