@@ -85,10 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rebuilt = time_rebuild(Path(folder) / "index", source.publications, source.labels)
         lectern = Lectern(Path(folder) / "index")
         lectern.name = EMBEDDED
-        found = []
+        here = Entrant(lectern, variation, options.repeats)
         try:
-            entrant = Entrant(lectern, variation, options.repeats)
-            found.extend(measure(setup, source, entrant, variation) for setup in options.setups)
+            found = [measure(setup, source, here, variation) for setup in options.setups]
         except Missing as reason:
             sys.stderr.write(f"no cluster can be started: {reason}\n")
             return 2

@@ -168,7 +168,7 @@ def test_no_commit_is_lost_when_a_node_is_killed_while_adding(nodes: list[Node],
 def test_rebuild_that_a_node_dies_in_leaves_the_live_generation(
     nodes: list[Node], address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Until it is whole a new generation has one copy: with a node it is lost, and said; readers notice nothing."""
+    """A generation has one copy until it is whole: with a node it is lost, which is said; readers notice nothing."""
     monkeypatch.setattr("search.opensearch.bulk.PAUSES", (1.0, 2.0, 2.0))
     monkeypatch.setattr("search.opensearch.bulk.MAX_RECORDS", 50)
 
