@@ -29,7 +29,8 @@ test-opensearch: install ## the OpenSearch engine against real nodes, which Mave
 
 test-all: install ## every test there is, and 5,000 examples a property; no time limit
 	@$(PYTHON) -m tests.browser.chromium
-	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m ""
+	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m pytest -m "not opensearch"
+	@LECTERN_HYPOTHESIS=soak $(PYTHON) -m tests.opensearch.suite
 
 fault: install ## commands killed at every step, full disks, damaged files; takes a quarter of an hour
 	@$(PYTHON) -m pytest -m fault
