@@ -126,7 +126,10 @@ class Cluster:
             return EngineUnavailable("the cluster has too much to do", where=where, hint=_HINT)
         if status in _BUSY:
             return EngineUnavailable("the cluster cannot answer from all of its parts", where=where, hint=_HINT)
-        return EngineUnavailable(f"the cluster refuses: {status} {_reason(error.info)}", where=where, hint=_HINT)
+        # Its reason may name nodes and indices, which are no reader's business: pages do not show where.
+        return EngineUnavailable(
+            "the cluster refuses what it is asked", where=f"{where}: {status} {_reason(error.info)}", hint=_HINT
+        )
 
     def search(self, index: str, bodies: Sequence[Mapping[str, object]]) -> list[Json]:
         """What several searches find, each whole. Raises EngineUnavailable, QueryTooCostly."""

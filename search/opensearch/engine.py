@@ -144,6 +144,8 @@ class OpenSearchEngine:
         return counted
 
     def _hits(self, commit: Commit, request: Request, found: Sequence[Json]) -> tuple[EngineHit, ...]:
+        if not found:
+            return ()
         documents = [records.document_of(hit["_source"]) for hit in found]
         editions = self._editions(commit, {document.briefing for document in documents})
         return tuple(
@@ -219,43 +221,43 @@ class OpenSearchEngine:
         (found,) = self._cluster.search(commit.index, [{"query": query, "size": 1, **body}])
         return [hit["_source"] for hit in found["hits"]["hits"]]
 
-    def _record(self, kind: str, id: str, *fields: str) -> Json | None:
+    def _record(self, commit: Commit, kind: str, id: str, *fields: str) -> Json | None:
         if not is_sayable(id):
             return None
-        found = self._records(self._present(), kind, [{"term": {"id": id}}], _source=list(fields))
+        found = self._records(commit, kind, [{"term": {"id": id}}], _source=list(fields))
         return found[0] if found else None
 
-    def _head(self, id: str, *fields: str) -> Json:
-        found = self._record(HEAD, id, *fields)
+    def _head(self, commit: Commit, id: str, *fields: str) -> Json:
+        found = self._record(commit, HEAD, id, *fields)
         if found is None:
             raise NotFound(f"no briefing {id[:200]}", where=id[:200])
         return found
 
     def get(self, id: str) -> Document:
         """The document of an item. Raises NotFound."""
-        found = self._record(ITEM, id, "data")
+        found = self._record(self._present(), ITEM, id, "data")
         if found is None:
             raise NotFound(f"no item {id[:200]}", where=id[:200])
         return records.document_of(found)
 
     def briefing(self, id: str) -> Briefing:
         """The whole briefing as it reads now. Raises NotFound."""
-        return records.briefing_in(self._head(id, "data"))
+        return records.briefing_in(self._head(self._present(), id, "data"))
 
     def documents(self, briefing: str) -> tuple[Document, ...]:
         """The documents of a briefing, in order of position. Raises NotFound."""
-        self._head(briefing, "id")
         commit = self._present()
+        self._head(commit, briefing, "id")
         found = self._records(commit, ITEM, [{"term": {"briefing": briefing}}], size=MAX_ITEMS, _source=["data"])
         return tuple(sorted(map(records.document_of, found), key=lambda document: document.item.position))
 
     def revisions(self, id: str) -> tuple[Revision, ...]:
         """Every text that a briefing has had, the present one last. Raises NotFound."""
-        return records.revisions_in(self._head(id, "revisions"))
+        return records.revisions_in(self._head(self._present(), id, "revisions"))
 
     def received(self, id: str) -> tuple[str, ...]:
         """When each text of a briefing was received, the present one's last."""
-        found = self._record(HEAD, id, "received")
+        found = self._record(self._present(), HEAD, id, "received")
         return tuple(found["received"]) if found else ()
 
     def editions(self, id: str) -> tuple[str, ...]:
@@ -272,8 +274,8 @@ class OpenSearchEngine:
 
     def neighbours(self, id: str) -> Neighbours:
         """The briefings just before and after one, of its publisher and language. Raises NotFound."""
-        head = self._head(id, "publisher", "language")
         commit = self._present()
+        head = self._head(commit, id, "publisher", "language")
         series = [{"term": {name: head[name]}} for name in ("publisher", "language")]
 
         def nearest(bound: str, order: str) -> str | None:
@@ -285,7 +287,7 @@ class OpenSearchEngine:
 
     def tombstone(self, id: str) -> Tombstone | None:
         """What stands where a briefing or item stood."""
-        found = self._record(STONE, id, "data")
+        found = self._record(self._present(), STONE, id, "data")
         return records.stone_of(found) if found else None
 
     def labels(self) -> Labels:

@@ -74,7 +74,8 @@ class Lease:
             self._run(_LET_GO)
 
     def check(self) -> None:
-        """Raise WriterBusy where the lease has been lost meanwhile."""
+        """Renew the lease before something is made visible. Raises WriterBusy where it has been lost meanwhile."""
+        self._lost = self._lost or not self._is_done(_RENEW)
         if self._lost:
             raise WriterBusy("somebody else writes now: our lease ran out", where=str(self._cluster.address))
 

@@ -110,6 +110,7 @@ def stone_record(stone: Tombstone) -> tuple[str, Json]:
     held = [stone.id, stone.since, stone.reason, stone.moved_to]
     return f"{STONE}:{stone.id}", {
         "type": STONE,
+        "key": f"{id_key(stone.id)}\x02",  # beside the briefing of the same id, if there is one
         "id": stone.id,
         "briefing": briefing_of(stone.id),
         "data": to_text(held),

@@ -143,7 +143,7 @@ class Writer:
         named: Json = {"bool": {"filter": [{"term": {"type": STONE}}, {"terms": {"id": ids}}]}}
         under: Json = {"bool": {"should": [{"terms": {"briefing": ids}}, named], "minimum_should_match": 1}}
         query = before.visible(under, searched=False)
-        for found in iter_sources(self._cluster, before.index, query, [{"_doc": "asc"}], ["*"]):
+        for found in iter_sources(self._cluster, before.index, query, [{"key": "asc"}], ["*"]):
             name = found.pop("_id")
             bulk.put(name, dying(found, before.state.attempt))
 
@@ -208,7 +208,6 @@ class Writer:
         self._words.clear()
         for batch in _batches(publications, BATCH):
             many += self._put(bulk, batch, 1)
-            self._lease.check()
         for stone in tombstones:
             name, record = stone_record(stone)
             bulk.put(f"{name}@1", record | {"born": 1})

@@ -127,7 +127,7 @@ def running_nodes(many: int) -> Iterator[list[Node]]:
         nodes = [
             Node(
                 [
-                    *("nice", "-n", "10", str(java), "-Xms512m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
+                    *("nice", "-n", "5", str(java), "-Xms512m", f"-Xmx{HEAP}", "-Djava.awt.headless=true"),
                     *("-cp", f"{jars}/*", str(HERE / "OsNode.java")),
                     *(
                         f"{folder}/n{n}",
