@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from search.errors import IndexIncompatible, IndexMissing
-from search.opensearch.cluster import Cluster, Unknown
+from search.opensearch.cluster import Cluster, Conflict, Unknown
 from search.opensearch.mapping import FORMAT, prefix
 
 Json = dict[str, Any]
@@ -115,7 +115,7 @@ def missing(cluster: Cluster) -> IndexMissing:
     return IndexMissing("there is no index yet", where=str(cluster.address), hint=hint)
 
 
-def write_commit(cluster: Cluster, commit: Commit, **changed: Any) -> Commit:  # noqa: ANN401 (as `replace` takes them)
+def write_commit(cluster: Cluster, commit: Commit, /, **changed: Any) -> Commit:  # noqa: ANN401 (as `replace` takes them)
     """The commit as it reads with these changes. Raises Conflict where somebody else has written since it was read."""
     number, term = commit.version
     return _put(cluster, commit.index, replace(commit.state, **changed), if_seq_no=number, if_primary_term=term)
@@ -128,5 +128,12 @@ def create_commit(cluster: Cluster, index: str, state: State) -> Commit:
 
 def _put(cluster: Cluster, index: str, state: State, **params: Any) -> Commit:  # noqa: ANN401 (as `ask` takes them)
     body = {"type": RECORD, "state": asdict(state) | {"format": FORMAT}}
-    written = cluster.ask("PUT", f"{index}/_doc/{RECORD}", body, **params)
+    try:
+        written = cluster.ask("PUT", f"{index}/_doc/{RECORD}", body, **params)
+    except Conflict:
+        # A node that went before it could answer may have written: asked again, the next one finds our own record.
+        found = read_commit(cluster, index)
+        if found.state != state:
+            raise
+        return found
     return Commit(index, state, (written["_seq_no"], written["_primary_term"]))

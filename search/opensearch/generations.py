@@ -9,6 +9,8 @@ from search.opensearch.mapping import copies, prefix, template
 
 GREEN_WAIT = 60
 """Seconds that are waited for the copies of a new generation before it is live all the same."""
+EXISTS = "resource_already_exists"
+"""What the cluster says of an index that is there already."""
 _DIGITS = 6
 
 
@@ -38,7 +40,11 @@ def create_generation(cluster: Cluster, number: int) -> str:
     """The name of a new, empty generation's index, by the template of today."""
     name = generation_name(cluster, number)
     cluster.ask("PUT", f"_index_template/{cluster.address.name}", template(cluster.address), patience=LONG_PATIENCE)
-    cluster.ask("PUT", name, patience=LONG_PATIENCE)
+    try:
+        cluster.ask("PUT", name, patience=LONG_PATIENCE)
+    except EngineUnavailable as error:
+        if EXISTS not in str(error):  # it is ours: a node made it and went before it could say so
+            raise
     return name
 
 
@@ -67,7 +73,11 @@ def go_live(cluster: Cluster, number: int) -> None:
     actions = [{"add": {"index": generation_name(cluster, number), "alias": alias}}]
     if live:
         actions.insert(0, {"remove": {"index": generation_name(cluster, live), "alias": alias}})
-    cluster.ask("POST", "_aliases", {"actions": actions}, patience=LONG_PATIENCE)
+    try:
+        cluster.ask("POST", "_aliases", {"actions": actions}, patience=LONG_PATIENCE)
+    except (EngineUnavailable, Unknown):
+        if live_generation(cluster) != number:  # a node may have done it, and gone before it could say so
+            raise
 
 
 def drop_generations(cluster: Cluster, numbers: Sequence[int]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from search.errors import EngineUnavailable, LecternError, WriterBusy
 from search.opensearch.cluster import Cluster, Conflict, Unknown
+from search.opensearch.generations import EXISTS
 
 Json = dict[str, Any]
 
@@ -126,5 +127,5 @@ class Lease:
         try:
             self._cluster.ask("PUT", self._index, _INDEX)
         except EngineUnavailable as error:
-            if "resource_already_exists" not in str(error):
+            if EXISTS not in str(error):
                 raise

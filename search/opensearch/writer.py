@@ -42,6 +42,8 @@ BATCH = 20
 """So many briefings are looked up at once, and their words gathered."""
 LATE_READERS = 600.0
 """Seconds for which what has gone is kept, for readers who began before."""
+WRITERS_PATIENCE = 60.0
+"""Seconds that a writer waits for small answers: a cluster that has just lost a node needs time to decide."""
 KNOWN_WORDS = 2_000_000
 """Of so many words a writer remembers that they are in."""
 
@@ -55,7 +57,7 @@ class Writer:
     """Writes into one collection; a context that holds its lease."""
 
     def __init__(self, address: Address) -> None:
-        self._cluster = Cluster(address)
+        self._cluster = Cluster(address, WRITERS_PATIENCE)
         self._lease = Lease(self._cluster)
         self._words: set[str] = set()
 

@@ -12,7 +12,8 @@ from search.query import Query, Run, Term
 from search.schema import BARE, FIELD
 from search.syntax import parse_query
 from search.words import Leaf
-from tests.oracle import _frequency, _iter_scored
+from tests.oracle import _iter_scored
+from tests.oracle_words import frequency_of
 from tests.strategies import leaves, publications, queries
 
 
@@ -91,7 +92,7 @@ def test_a_single_word_is_lit_as_often_as_it_stands(publication: Publication, le
         for name in ("question", "answer"):
             highlighter = Highlighter(leaf, name, document.language)
             lights = sum(len(highlighter.lights(text)) for text in FIELD[name].values(document))
-            assert lights == _frequency(leaf, FIELD[name], document)
+            assert lights == frequency_of(leaf, FIELD[name], document)
 
 
 @given(publications(), queries)
@@ -103,4 +104,4 @@ def test_a_text_is_lit_exactly_where_a_leaf_stands(publication: Publication, que
             some = any(highlighter.lights(text) for text in FIELD[name].values(document))
             scored = [leaf for leaf, fields in _iter_scored(query, BARE) if FIELD[name] in fields]
             leaves = [one for leaf in scored for one in (leaf.pairs if isinstance(leaf, Run) else (leaf,))]
-            assert some == any(_frequency(leaf, FIELD[name], document) for leaf in leaves)
+            assert some == any(frequency_of(leaf, FIELD[name], document) for leaf in leaves)

@@ -9,6 +9,7 @@ from search.engines import open_engine
 from search.errors import EngineUnavailable, IndexMissing, LecternError, QueryTooCostly
 from search.opensearch.address import read_address
 from search.opensearch.cluster import Cluster, Conflict
+from search.opensearch.commit import read_commit, write_commit
 from search.opensearch.engine import OpenSearchEngine
 from search.opensearch.mapping import FORMAT
 from tests.search.opensearch.stub import Answer, answering
@@ -130,3 +131,19 @@ def test_generation_of_another_version_is_told() -> None:
         with pytest.raises(LecternError, match=r"another version.*lectern rebuild"):
             engine.status()
         engine.close()
+
+
+def test_record_that_was_written_without_an_answer_is_ours() -> None:
+    """A conflict with our own writing is none: the node that wrote it went before it could answer."""
+    ours = commit_record(commit=2)
+
+    def answer(method: str, _: str, __: bytes) -> tuple[int, object]:
+        return (409, {}) if method == "PUT" else (200, ours)
+
+    with answering(answer) as server:
+        cluster = Cluster(read_address(f"opensearch://{server}/valdria"))
+        before = read_commit(cluster)
+        assert write_commit(cluster, before, commit=2).state == before.state
+        with pytest.raises(Conflict):
+            write_commit(cluster, before, commit=3)
+        cluster.close()
