@@ -23,6 +23,7 @@ SHARD_WAIT = "10s"
 SHOWN = 5
 """So many refused ids are told with the reason."""
 _BUSY = frozenset({429, 502, 503, 504})
+_CHANGED = 409
 
 
 class Bulk:
@@ -38,17 +39,24 @@ class Bulk:
         self._cluster = cluster
         self._index = index
         self._pauses = PAUSES if pauses is None else pauses
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, tuple[str, str]]] = []
         self._bytes = 0
         self.written = 0
 
-    def put(self, name: str, record: Json) -> None:
-        """Write a record, in the place of the one of that name."""
+    def put(self, name: str, record: Json, version: tuple[int, int] | None = None) -> None:
+        """Write a record, in the place of the one of that name.
+
+        With a `version` (its sequence number and term, as it was read) nothing is written where the record has changed
+        since: then we have written it before, or somebody else writes, and our commit will fail by itself.
+        """
+        head: Json = {"_id": name}
+        if version:
+            head |= {"if_seq_no": version[0], "if_primary_term": version[1]}
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         size = len(text.encode("utf-8", "replace"))
         if self._waiting and (self._bytes + size > MAX_BYTES or len(self._waiting) >= MAX_RECORDS):
             self.flush()
-        self._waiting.append((name, text))
+        self._waiting.append((name, (json.dumps({"index": head}), text)))
         self._bytes += size
 
     def flush(self) -> None:
@@ -73,14 +81,14 @@ class Bulk:
                     raise problem from None
         self.written += total
 
-    def _send(self, waiting: dict[str, str]) -> dict[str, str]:
+    def _send(self, waiting: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Send records; returns those that the cluster is too busy for. Raises DocumentsRefused."""
-        lines = (line for name, text in waiting.items() for line in (json.dumps({"index": {"_id": name}}), text))
+        lines = (line for both in waiting.values() for line in both)
         body = ("\n".join(lines) + "\n").encode("utf-8", "replace")
         answer = self._cluster.ask("POST", f"{self._index}/_bulk", body, patience=LONG_PATIENCE, timeout=SHARD_WAIT)
         results = [item["index"] for item in answer["items"]]
         busy = {one["_id"]: waiting[one["_id"]] for one in results if one["status"] in _BUSY}
-        refused = [one for one in results if one["status"] >= 400 and one["status"] not in _BUSY]
+        refused = [one for one in results if one["status"] >= 400 and one["status"] not in {*_BUSY, _CHANGED}]
         if refused:
             told = "; ".join(f"{one['_id']}: {_reason(one)}" for one in refused[:SHOWN])
             more = f"; and {len(refused) - SHOWN:,} more" if len(refused) > SHOWN else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.engine import Sort
 from search.errors import EngineUnavailable
@@ -39,6 +39,7 @@ class Point:
             "pit": {"id": self._id, "keep_alive": KEPT},
             "query": query,
             "sort": list(order),
+            "seq_no_primary_term": True,
             "size": size,
             **({"search_after": list(after)} if after else {}),
             **more,
@@ -52,9 +53,17 @@ class Point:
             self._cluster.ask("DELETE", "_search/point_in_time", {"pit_id": [self._id]})
 
 
-def iter_sources(
+class Found(NamedTuple):
+    """A record: its name, which writing of it was read, and what it holds."""
+
+    name: str
+    version: tuple[int, int]
+    source: Json
+
+
+def iter_found(
     cluster: Cluster, index: str, query: Json, order: Sequence[Json], fields: Sequence[str]
-) -> Iterator[Json]:
+) -> Iterator[Found]:
     """Every record that `query` finds, in order. The first stretch is read at once, before anything is asked for."""
     point = Point(cluster, index)
     try:
@@ -67,15 +76,22 @@ def iter_sources(
 
 def _iter_all(
     point: Point, hits: list[Json], query: Json, order: Sequence[Json], fields: Sequence[str]
-) -> Iterator[Json]:
+) -> Iterator[Found]:
     try:
         while hits:
-            yield from ({"_id": hit["_id"], **hit["_source"]} for hit in hits)
+            yield from (Found(hit["_id"], (hit["_seq_no"], hit["_primary_term"]), hit["_source"]) for hit in hits)
             if len(hits) < STRETCH:
                 return
             hits = point.stretch(query, order, hits[-1]["sort"], STRETCH, _source=list(fields))["hits"]["hits"]
     finally:
         point.close()
+
+
+def iter_sources(
+    cluster: Cluster, index: str, query: Json, order: Sequence[Json], fields: Sequence[str]
+) -> Iterator[Json]:
+    """The same, what they hold alone."""
+    return (found.source for found in iter_found(cluster, index, query, order, fields))
 
 
 def find_far(  # noqa: PLR0913, PLR0917 (a page, and where it is)

@@ -4,6 +4,7 @@ A change is written under a number that nobody reads yet, made findable on every
 commit's record; whoever dies before leaves nothing that is seen, and the next writer clears it away.
 """
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +32,7 @@ from search.opensearch.generations import (
 from search.opensearch.keyring import write_keys
 from search.opensearch.lease import Lease
 from search.opensearch.records import HEAD, STONE, dying, iter_records, stone_record
-from search.opensearch.stretches import iter_sources
+from search.opensearch.stretches import iter_found
 from search.opensearch.vocabulary import word_record
 from search.stems import ANALYSIS
 
@@ -46,6 +47,10 @@ WRITERS_PATIENCE = 60.0
 """Seconds that a writer waits for small answers: a cluster that has just lost a node needs time to decide."""
 KNOWN_WORDS = 2_000_000
 """Of so many words a writer remembers that they are in."""
+
+
+LABELS = "labels"
+"""The type of records of labels."""
 
 
 def labels_record(number: int) -> str:
@@ -102,20 +107,19 @@ class Writer:
     def publish_labels(self, labels: Labels) -> None:
         """Replace the labels of the live generation."""
         present = read_commit(self._cluster)
-        number = present.state.labels + 1
+        number = secrets.randbits(48) | 1  # nobody's else, whoever may write at the same time by mistake
         self._put_labels(present.index, number, labels)
         self._lease.check()
         write_commit(self._cluster, present, labels=number)
-        if number > 2:
-            body = {"query": {"ids": {"values": [labels_record(n) for n in range(max(1, number - 4), number - 1)]}}}
-            self._cluster.ask("POST", f"{present.index}/_delete_by_query", body, conflicts="proceed")
+        kept = {"ids": {"values": [labels_record(number), labels_record(present.state.labels)]}}
+        self._delete(present.index, {"bool": {"filter": [{"term": {"type": LABELS}}], "must_not": [kept]}})
 
     def publish_keys(self, keys: Sequence[Key]) -> None:
         """Replace the keys, which belong to no generation."""
         write_keys(self._cluster, keys)
 
     def _put_labels(self, index: str, number: int, labels: Labels) -> None:
-        body = {"type": "labels", "data": labels.to_json()}
+        body = {"type": LABELS, "data": labels.to_json()}
         self._cluster.ask("PUT", f"{index}/_doc/{labels_record(number)}", body, patience=LONG_PATIENCE)
 
     def _begin(self) -> Commit:
@@ -145,9 +149,8 @@ class Writer:
         named: Json = {"bool": {"filter": [{"term": {"type": STONE}}, {"terms": {"id": ids}}]}}
         under: Json = {"bool": {"should": [{"terms": {"briefing": ids}}, named], "minimum_should_match": 1}}
         query = before.visible(under, searched=False)
-        for found in iter_sources(self._cluster, before.index, query, [{"key": "asc"}], ["*"]):
-            name = found.pop("_id")
-            bulk.put(name, dying(found, before.state.attempt))
+        for found in iter_found(self._cluster, before.index, query, [{"key": "asc"}], ["*"]):
+            bulk.put(found.name, dying(found.source, before.state.attempt), found.version)
 
     def _put(self, bulk: Bulk, publications: Iterable[Publication], number: int) -> int:
         """Write briefings, and the words that are new; returns how many records they have."""

@@ -10,6 +10,7 @@ from search.errors import DocumentsRefused, GenerationMissing, IndexMissing, Lec
 from search.labels import Labels, Name
 from search.opensearch import lease as lease_module
 from search.opensearch.address import read_address
+from search.opensearch.bulk import Bulk
 from search.opensearch.cluster import Cluster
 from search.opensearch.commit import read_commit, write_commit
 from search.opensearch.engine import OpenSearchEngine
@@ -165,6 +166,25 @@ def test_change_that_was_cut_short_is_never_seen(engine: OpenSearchEngine, addre
     assert check(engine) == 6
     assert engine.briefing(stone.id) == day(2).briefing
     assert len(read_commit(cluster).state.aborted) == 2
+    engine.add([day(2)], sequence=6)
+    assert check(engine) == 6
+    assert engine.find(Request(Term("kelp"), limit=40)).total == 6 * ANSWERS
+
+
+def test_late_writes_of_a_slow_writer_change_nothing(engine: OpenSearchEngine, address: str) -> None:
+    """What a writer sends after it has lost its lease, and somebody else has committed, is never seen."""
+    with Writer(read_address(address)) as slow:
+        before = slow._begin()
+        bulk = Bulk(slow._cluster, before.index)
+        slow._let_die(before, bulk, [day(n).briefing.id for n in (1, 2)])
+        slow._put(bulk, [day(1), day(9)], before.state.attempt)
+        slow._lease._run(lease_module._LET_GO)
+        engine.add([day(1), day(6)], sequence=6)
+        bulk.flush()
+        slow._make_findable(before.index)
+        assert check(engine) == 6
+        with pytest.raises(LecternError, match=r"meanwhile|ran out"):
+            slow._finish(before, sequence=9)
     engine.add([day(2)], sequence=6)
     assert check(engine) == 6
     assert engine.find(Request(Term("kelp"), limit=40)).total == 6 * ANSWERS

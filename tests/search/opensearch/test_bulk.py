@@ -92,6 +92,14 @@ def test_refused_records_are_told_by_id() -> None:
         assert len(sent) == 1
 
 
+def test_record_that_has_changed_is_left_alone() -> None:
+    """Written with the version that was read, a record that has changed since stays as it is, and nothing is wrong."""
+    with bulk_to(lambda names: dict.fromkeys(names, 409)) as (bulk, sent):
+        bulk.put("a", {}, (7, 1))
+        bulk.flush()
+        assert sent == [["a"]]
+
+
 def test_requests_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request has at most so many records, and so many bytes unless a single record is larger."""
     monkeypatch.setattr(bulk_module, "MAX_RECORDS", 3)
