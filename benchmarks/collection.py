@@ -15,6 +15,7 @@ from index.authority.tables import load_authority
 from index.ingest import add
 from search.engine import Engine, Publication, Tombstone
 from search.holdings import Status
+from search.keys import Key
 from search.labels import Labels
 from search.model import Document
 from search.schema import is_searched
@@ -72,6 +73,10 @@ class Collector:
     def publish_labels(self, labels: Labels) -> None:
         """Keep the labels."""
         self.names = labels
+
+    def keys(self) -> tuple[Key, ...]:
+        """None: nobody asks."""
+        return ()
 
     def add(self, publications: Iterable[Publication], *, sequence: int, tombstones: Iterable[Tombstone] = ()) -> None:
         """Keep briefings; drop what is gone."""
