@@ -45,6 +45,7 @@ from search.opensearch.vocabulary import count_like, list_terms
 from search.opensearch.writer import Writer, labels_record
 from search.query import Query
 from search.schema import FIELD
+from search.spending import A_RECORD, spend
 
 Json = dict[str, Any]
 
@@ -104,6 +105,7 @@ class OpenSearchEngine:
                 }
             ],
         )
+        spend(found["hits"]["total"]["value"])  # the cluster does not say how many places it looked at
         counted, index = found["aggregations"], collection.commit.index
         ask = partial(self._aggregate, index, matching)
         hits = found["hits"]["hits"] if self._is_near(request) else self._far(collection, query, everything, request)
@@ -176,12 +178,14 @@ class OpenSearchEngine:
         matching = collection.commit.visible(collection.trees.mask(query), *selected(selection))
         asked = {"bool": {"filter": [matching], "should": scorers}} if scorers else matching
         index = collection.commit.index
+        spend(A_RECORD * count_each(self._cluster, index, [matching])[0])
         return map(records.entry_of, iter_sources(self._cluster, index, asked, ORDERS[sort], _ENTRY))
 
     def everything(self, sort: Sort) -> Iterator[Entry]:
         """Every document, notes included, of one commit."""
         commit = self._present()
         query = commit.visible({"term": {"type": ITEM}}, searched=False)
+        spend(A_RECORD * commit.state.documents)
         return map(records.entry_of, iter_sources(self._cluster, commit.index, query, ORDERS[sort], _ENTRY))
 
     def count_within(
