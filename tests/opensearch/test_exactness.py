@@ -10,6 +10,7 @@ from search.opensearch import facets, stretches
 from search.opensearch.address import read_address
 from search.opensearch.engine import OpenSearchEngine
 from search.query import Term
+from search.spending import A_RECORD, begin_counting
 from tests.invented import answer, briefing, publish
 from tests.opensearch.collections import fresh_address, wipe
 from tests.oracle import OracleEngine
@@ -85,3 +86,15 @@ def test_counts_are_exact_though_parts_tell_little(
         for selection in (Selection(), Selection({"outlet": ("Outlet 4", "nobody")}, {"month": ("2024-02",)})):
             request = Request(Term("kelp"), selection, limit=0, facet_limit=limit)
             assert engine.find(request).facets == oracle.find(request).facets
+
+
+def test_what_is_asked_for_is_counted(pair: tuple[OpenSearchEngine, OracleEngine]) -> None:
+    """A search spends as much as it finds, reading every record far more: nobody empties a collection for a search."""
+    engine, _ = pair
+    meter = begin_counting()
+    engine.find(Request(Term("kelp")))
+    assert meter.places == 200
+    list(engine.scan(Term("kelp"), Selection(), Sort.NEWEST))
+    assert meter.places == 200 + 200 * A_RECORD
+    list(engine.everything(Sort.NEWEST))
+    assert meter.places == 200 + 400 * A_RECORD
