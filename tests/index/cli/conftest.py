@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from index.authority.tables import Authority, load_authority
 from index.cli import main
 
 PLAIN = """Spokesperson Ilsa Verlaine’s Regular Press Briefing on March 5, 2024
@@ -31,6 +32,18 @@ class Screen(StringIO):
     def isatty(self) -> bool:
         """It is one."""
         return True
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Authority:
+    """The tables as shipped, with all that is made of them."""
+    return load_authority()
+
+
+@pytest.fixture(autouse=True)
+def _shipped_once(shipped: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command whose home lays nothing over the tables takes those that were read: a process of its own reads once."""
+    monkeypatch.setattr("index.cli.intake.load_authority", lambda *over: load_authority(*over) if over else shipped)
 
 
 @pytest.fixture
