@@ -26,6 +26,7 @@ MAX_HITS = 10_000
 
 _SETTINGS: Json = {
     "refresh_interval": -1,  # who writes says when it can be seen
+    "codec": "best_compression",
     "max_result_window": MAX_HITS,
     "analysis": {
         "tokenizer": {"by_space": {"type": "whitespace", "max_token_length": 30_000}},
