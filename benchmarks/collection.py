@@ -92,6 +92,7 @@ class Collector:
         sequence: int,
         tombstones: Iterable[Tombstone],
         labels: Labels,
+        verify: object = None,  # noqa: ARG002 (there is nothing to look at)
     ) -> None:
         """Keep these briefings alone."""
         self.published.clear()

@@ -178,7 +178,7 @@ class TestRestoring:
         wipe(other)
 
     def test_collection_that_is_there_has_to_be_meant(self, address: str, copy: Path, tmp_path: Path) -> None:
-        """An empty home takes nobody's collection, though the backup names it; told so, its last generation is kept."""
+        """An empty home takes nobody's collection, though the backup names it; told so, nobody goes back to that."""
         new = tmp_path / "new"
         for given in ("", address):
             refused = lectern(given, new, "restore", str(copy))
@@ -187,7 +187,8 @@ class TestRestoring:
         done = lectern("", new, "restore", str(copy), "--replace")
         assert done.exit_code == 0, done.output
         assert "generation 2, 3 briefings" in done.stdout
-        assert lectern("", new, "rollback").exit_code == 0
+        back = lectern("", new, "rollback")
+        assert (back.exit_code, "replaced by a restore" in back.stderr) == (2, True)
 
     def test_cluster_that_is_away_is_told_before_anything_is_touched(self, copy: Path, tmp_path: Path) -> None:
         """Where nobody can say what the cluster holds, the home stays empty."""
