@@ -23,6 +23,7 @@ from index.rereading import is_read_otherwise, reread
 from index.restoring import finish, is_first, unfinished
 from index.retag import note_edits
 from search.engine import Engine
+from search.engines import place_of
 from search.errors import GenerationMissing, IndexIncompatible, IndexMissing
 from search.settings import Settings
 from search.stems import ANALYSIS
@@ -162,7 +163,7 @@ def roll_back(settings: Settings, engine: Engine) -> RolledBack:
         if is_first(settings.home, engine.status().generation):
             raise GenerationMissing(
                 "the generation before is of the archive that was replaced by a restore",
-                where=str(settings.index),
+                where=place_of(settings.index),
                 hint="restore a backup of that archive",
             )
         generation = engine.rollback()

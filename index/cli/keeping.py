@@ -76,5 +76,5 @@ def _check_unused(index: Path | str) -> None:
         raise BackupError(
             "the cluster holds a collection of that name",
             where=place_of(index),
-            hint="give another with --engine, or say --replace: lectern rollback brings back what is live there now",
+            hint="give another with --engine, or say --replace: only its own archive can bring back what is there",
         )
