@@ -20,7 +20,7 @@ from index.progress import Begin, no_progress
 from index.publishing import build, read_publishers, site_labels
 from index.report import Report, Row
 from index.rereading import is_read_otherwise, reread
-from index.restoring import finish, is_first, unfinished
+from index.restoring import finish, first_generation, unfinished
 from index.retag import note_edits
 from search.engine import Engine
 from search.engines import place_of
@@ -160,7 +160,8 @@ def roll_back(settings: Settings, engine: Engine) -> RolledBack:
     """
     require_archive(settings.archive)
     with write_lock(settings.home, "rollback", settings.wait), Archive.open(settings.archive) as archive:
-        if is_first(settings.home, engine.status().generation):
+        first = first_generation(settings.home)
+        if first is not None and engine.status().generation <= first:
             raise GenerationMissing(
                 "the generation before is of the archive that was replaced by a restore",
                 where=place_of(settings.index),

@@ -135,12 +135,12 @@ def finish(home: Path, generation: int) -> None:
         sync(home)
 
 
-def is_first(home: Path, generation: int) -> bool:
-    """Whether a generation is the first of a restored archive, so that none before it can be gone back to."""
+def first_generation(home: Path) -> int | None:
+    """The first generation of the index that is of a home's archive; `None` where that was never restored."""
     try:
-        return (home / RESTORED).read_text("utf-8").strip() == f"{generation}"
+        return int((home / RESTORED).read_text("utf-8"))
     except FileNotFoundError:
-        return False
+        return None
 
 
 def restore_files(
