@@ -196,7 +196,7 @@ def _evidence(source: Source, read: _Read, podium: Podium | None = None, around:
         "" if page.is_dated else page.title,
         page.stamp,
         source.url or page.url or "",
-        source.title or "",
+        "" if page.is_dated else source.title or "",
         page.images,
         read.paragraphs,
         podium.tenure if podium else (),

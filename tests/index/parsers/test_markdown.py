@@ -1,9 +1,14 @@
 """Markdown with a head to title, address, day and paragraphs."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pytest
 
-from index.parsers import PROFILES
+from index.authority.tables import load_authority
+from index.parsers import PROFILES, parse_source
 from index.parsers.markdown import MarkdownPage, has_head, read_head
+from index.sources import Source
 from tests.index.parsers.plays import markdown
 
 PROFILE = PROFILES["us-white-house"]
@@ -91,3 +96,14 @@ def test_paragraphs_read_as_the_page_shows_them(body: str, expected: tuple[str, 
 def test_no_markup_takes_long(piece: str) -> None:
     """A page that repeats one piece of markup a hundred thousand times is read without a thought."""
     assert isinstance(paragraphs(piece * 20_000), tuple)
+
+
+def test_a_title_that_is_told_takes_nothing_from_the_head() -> None:
+    """What the archive knows as its title, when a page is read again, is no other reading: its own day is believed."""
+    data = markdown("MS. VALE:  Hello.\n\nQ    Is the ferry late?\n\nMS. VALE:  It is.").encode()
+    source = Source("page.md", data, sha256(data).hexdigest(), None, None)
+    authority = load_authority()
+    fresh = parse_source(source, authority, None, PROFILES)
+    told = parse_source(replace(source, title="Press Briefing, January 21, 2021"), authority, None, PROFILES)
+    assert fresh.briefing is not None
+    assert (told.briefing, told.problems) == (fresh.briefing, fresh.problems)
