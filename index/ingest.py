@@ -185,8 +185,13 @@ def _known(
         if isinstance(source, Unreadable):
             yield source
         else:
-            addressed = source if source.url else replace(source, url=archive.known_url(source.digest))
+            addressed = _addressed(archive, source)
             yield archive.recall(addressed, reader.mark(addressed)) or addressed
+
+
+def _addressed(archive: Archive, source: Source) -> Source:
+    """The source; of bytes that came before with an address, with that."""
+    return source if source.url else replace(source, url=archive.known_url(source.digest))
 
 
 def _receive(  # noqa: PLR0913, PLR0917 (where, what, when, on whose word, read by what, and who waits)
@@ -216,6 +221,8 @@ def _receive_one(
         return parsed_row(parsed), None
     outcome = archive.receive(parsed, now, verdict=verdict)
     if verdict is None:
-        archive.remember(outcome, parsed, reader.mark(parsed.source))
+        again = _addressed(archive, parsed.source)  # as it is read when it comes again
+        own = parsed.briefing and parsed.briefing.url  # an address that the page states was read as if it had been told
+        archive.remember(outcome, parsed, reader.mark(again if again.url == own else parsed.source))
     items = len(parsed.briefing.items) if parsed.briefing else 0
     return Row(parsed.source.file, outcome.what, outcome.id, items, outcome.problems), outcome.revision

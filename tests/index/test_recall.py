@@ -14,6 +14,7 @@ from index.sources import Source
 from search.engines import open_engine
 from search.settings import Settings
 from tests.index.cli.conftest import PLAIN
+from tests.index.parsers.plays import markdown
 
 
 @pytest.fixture
@@ -114,3 +115,13 @@ def test_an_archive_of_the_version_before_learns_it(tmp_path: Path, pages: Path,
     for _ in range(2):
         assert run(tmp_path, pages).counts == {"unchanged": 3}
     assert len(parsed) == 3
+
+
+def test_an_address_that_a_page_states_is_no_reason_to_parse_it_again(tmp_path: Path, parsed: list[str]) -> None:
+    """It is not told the first time, and known the second."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.md").write_text(markdown("MS. VALE:  Hello.\n\nQ    A ferry?\n\nMS. VALE:  It is late."), "utf-8")
+    assert run(tmp_path, folder).counts == {"added": 1}
+    assert run(tmp_path, folder).counts == {"unchanged": 1}
+    assert parsed == ["page.md"]
