@@ -128,6 +128,7 @@ def test_those_who_say_nothing_keep_nobody_waiting(server: Server) -> None:
         assert time.monotonic() - began < 5
 
 
+@pytest.mark.fault
 def test_it_stops_at_once_in_the_middle_of_a_rush(home: Path) -> None:
     """Ctrl+C while two hundred connections end: every process ends, and soon."""
     with serve(home, workers=2) as server:
