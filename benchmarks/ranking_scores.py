@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.ranking_queries import KnownItem
-from search.embedded.evaluator import Evaluator, iter_scored
+from search.embedded.evaluator import Evaluator
 from search.embedded.leaves import Leaves
 from search.embedded.segment import Numbers
 from search.embedded.snapshot import Snapshot
 from search.query import Near, Phrase, Query, Run, Term, iter_runs, phrase_of
 from search.schema import BARE, BM25_K1, TEXTS, TYPED, Field
+from search.scored import iter_scored
 from search.syntax import parse_query
 
 TitleUse = Literal["none", "scores", "matches"]

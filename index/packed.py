@@ -38,7 +38,7 @@ _BROKEN = (
     gzip.BadGzipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a member packed in a way that it does not know
     RecursionError,
     ValueError,
 )

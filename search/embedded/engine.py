@@ -17,7 +17,7 @@ from search.embedded.building import build_all
 from search.embedded.cache import Cache
 from search.embedded.codec import ArraySegment
 from search.embedded.costs import check_costs
-from search.embedded.evaluator import Evaluator, iter_scored
+from search.embedded.evaluator import Evaluator
 from search.embedded.facets import Found, count_days, count_facets, count_spans, facet_found, selection_masks
 from search.embedded.lights import light_hits
 from search.embedded.ordering import order_hits, order_items
@@ -45,6 +45,7 @@ from search.labels import Labels
 from search.model import Briefing, Document, edition_of
 from search.query import Query
 from search.schema import BARE
+from search.scored import iter_scored
 from search.spending import A_RECORD, spend
 from search.text import fold
 

@@ -7,7 +7,7 @@ change when segments merge.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 
@@ -22,10 +22,8 @@ from search.query import (
     All,
     And,
     DateRange,
-    Near,
     Not,
     Or,
-    Phrase,
     Query,
     Run,
     Scope,
@@ -36,7 +34,7 @@ from search.query import (
     words_of_run,
 )
 from search.schema import BARE, BM25_K1, FIELD, NOT_STATED, TYPED, Field
-from search.words import Leaf
+from search.scored import iter_scored
 
 MAX_RARITIES = 10_000
 """Of so many leaves a snapshot remembers how rare they are."""
@@ -167,17 +165,3 @@ class Evaluator:
         counts = np.concatenate([counts for _, counts in listed])
         found, at = np.unique(documents, return_inverse=True)
         return post(found, np.bincount(at, weights=counts, minlength=len(found)).astype(np.int64), self.snapshot.size)
-
-
-def iter_scored(query: Query, fields: Sequence[Field]) -> Iterator[tuple[Query, Sequence[Field]]]:
-    """The leaves that add to a score, with the fields they look in: all that look for words and are not below a Not."""
-    match query:
-        case And(children) | Or(children):
-            for child in children:
-                yield from iter_scored(child, fields)
-        case Scope(name, Query() as child):
-            yield from iter_scored(child, (FIELD[name],))
-        case Phrase() | Near() | Run() | Variants():
-            yield query, fields
-        case _ if isinstance(query, Leaf):
-            yield query, fields

@@ -13,11 +13,12 @@ from search.opensearch.cluster import Cluster
 from search.opensearch.commit import Commit
 from search.opensearch.mapping import length_of
 from search.opensearch.records import HEAD
-from search.opensearch.scoring import Scored, rarity
+from search.opensearch.scoring import rarity
 from search.opensearch.trees import Trees
 from search.opensearch.vocabulary import find_like
 from search.query import Fuzzy
 from search.schema import TEXTS
+from search.scored import Scored
 
 Json = dict[str, Any]
 

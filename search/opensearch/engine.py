@@ -39,12 +39,13 @@ from search.opensearch.keyring import read_keys
 from search.opensearch.mapping import MAX_HITS
 from search.opensearch.picks import dated, filters_of, selected, together
 from search.opensearch.records import HEAD, ITEM, STONE, is_sayable
-from search.opensearch.scoring import Scorer, iter_counted, iter_scored
+from search.opensearch.scoring import Scorer, iter_counted
 from search.opensearch.stretches import ORDERS, find_far, iter_sources
 from search.opensearch.vocabulary import count_like, list_terms
 from search.opensearch.writer import Writer, labels_record
 from search.query import Query
 from search.schema import FIELD
+from search.scored import iter_scored
 from search.spending import A_RECORD, spend
 
 Json = dict[str, Any]

@@ -12,45 +12,21 @@ from typing import Any
 from search.opensearch.mapping import length_of
 from search.opensearch.trees import NOTHING, Trees
 from search.query import (
-    And,
-    Near,
-    Or,
-    Phrase,
     Query,
-    Run,
-    Scope,
-    Variants,
     iter_runs,
     phrase_of,
     typed_form,
     words_of_run,
 )
 from search.schema import BARE, BM25_K1, FIELD, TYPED, Field
-from search.words import Leaf
+from search.scored import Scored, iter_scored
 
 Json = dict[str, Any]
-Scored = tuple[Query, tuple[Field, ...]]
-"""A leaf, and the fields that it is looked for in."""
-
 _WEIGHTED = """
 double norm = 1 - params.b + params.b * doc[params.length].value / params.average;
 return params.weight * _score / norm;
 """
 _SATURATED = "return params.worth * _score * (params.k1 + 1) / (params.k1 + _score);"
-
-
-def iter_scored(query: Query, fields: tuple[Field, ...] = BARE) -> Iterator[Scored]:
-    """The leaves that add to a score: every one that looks for words and is not below a Not."""
-    match query:
-        case And(children) | Or(children):
-            for child in children:
-                yield from iter_scored(child, fields)
-        case Scope(name, Query() as child):
-            yield from iter_scored(child, (FIELD[name],))
-        case Phrase() | Near() | Run() | Variants():
-            yield query, fields
-        case _ if isinstance(query, Leaf):
-            yield query, fields
 
 
 def iter_counted(query: Query) -> Iterator[Scored]:
