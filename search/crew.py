@@ -24,18 +24,23 @@ _LOOK = 2.0
 
 
 class Crew:
-    """So many processes; used as a context. After an error inside, or Ctrl+C, they are ended at once.
+    """So many processes; used as a context, at whose end, after an error or Ctrl+C as well, they are ended at once.
 
-    Each is started afresh, not forked, since its parent may hold a database, threads and a progress bar; it holds no
-    lock, sees no Ctrl+C, and ends when its parent does.
+    Each is started when there is work for it, afresh, not forked, since its parent may hold a database, threads and a
+    progress bar; it holds no lock, sees no Ctrl+C, and ends when its parent does. At the end nothing that it still does
+    is waited for: taking its memory apart would take most of a second.
 
     Args:
         count: how many.
         start: a function of a module, called in each process first.
         known: what it is given.
+
+    Attributes:
+        count: how many.
     """
 
     def __init__(self, count: int, start: Callable[..., None], known: tuple[Any, ...] = ()) -> None:
+        self.count = count
         self._others = set(multiprocessing.active_children())
         context = multiprocessing.get_context("spawn")
         # Not with what Python sends a process to begin with: were that long, and the process killed before it has read
@@ -51,9 +56,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.kill()
+        for process in set(multiprocessing.active_children()) - self._others:
+            process.kill()
         self._pool.shutdown(cancel_futures=True)
         self._known.close()
         self._known.unlink()

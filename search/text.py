@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -24,17 +26,23 @@ _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _PLAIN = rf"(?:[{_LATIN}]{{2,}}+|[{_LATIN}](?!\.))(?![\w{_APOSTROPHE}{_MARK}])"
 """A word of Latin letters alone, as most are. It says no more than `word`, but sooner: tokens take half the time."""
 
-TOKEN = re.compile(
-    # Between words nothing else is tried: tokens take two thirds of the time.
-    rf"(?=[\w{HAN}])"
-    rf"(?:(?P<plain>{_PLAIN})"
-    rf"|(?P<han>[{HAN}])"
-    rf"|(?P<dotted>(?<!{_JOINED})(?:[^\W\d_{HAN}]\.){{2,}}(?:[{_APOSTROPHE}]s)?(?!{_JOINED})"
-    rf"|(?<!{_JOINED})(?:[^\W\d_{HAN}]\.)+[^\W\d_{HAN}](?!\.|{_JOINED}))"
-    rf"|(?P<number>(?<!{_JOINED})(?<![.,])\d{{1,3}}(?:[,\uff0c]\d{{3}})+(?:\.\d+)?(?!{_JOINED})"
-    rf"|(?<!{_JOINED})(?<![.,])\d+\.\d+(?!\.|{_JOINED}))"
-    rf"|(?P<word>{_WORD}(?:[{_APOSTROPHE}]{_WORD})*))"
-)
+_KINDS = {
+    "plain": _PLAIN,
+    "han": rf"[{HAN}]",
+    "dotted": rf"(?<!{_JOINED})(?:[^\W\d_{HAN}]\.){{2,}}(?:[{_APOSTROPHE}]s)?(?!{_JOINED})"
+    rf"|(?<!{_JOINED})(?:[^\W\d_{HAN}]\.)+[^\W\d_{HAN}](?!\.|{_JOINED})",
+    "number": rf"(?<!{_JOINED})(?<![.,])\d{{1,3}}(?:[,\uff0c]\d{{3}})+(?:\.\d+)?(?!{_JOINED})"
+    rf"|(?<!{_JOINED})(?<![.,])\d+\.\d+(?!\.|{_JOINED})",
+    "word": rf"{_WORD}(?:[{_APOSTROPHE}]{_WORD})*",
+}
+
+_BEGINNING = rf"(?=[\w{HAN}])"
+"""Between words nothing else is tried: tokens take two thirds of the time."""
+
+TOKEN = re.compile(rf"{_BEGINNING}(?:{'|'.join(f'(?P<{kind}>{of_kind})' for kind, of_kind in _KINDS.items())})")
+
+_CUT = re.compile(rf"{_BEGINNING}((?:{'|'.join(_KINDS.values())}))")
+"""The same, without the kinds: cut along it, a text falls into what stands between tokens and tokens, in turns."""
 
 PASSAGE_GAP = 1_000
 """Positions left free between two passages of a field, so that no phrase or Near reaches from one into the next."""
@@ -115,6 +123,25 @@ def iter_tokens(text: str, position: int = 0) -> Iterator[Token]:
         if terms[0]:
             yield Token(match.start(), match.end(), position, terms, base)
             position += 1
+
+
+def cut(text: str) -> tuple[list[str], list[int]]:
+    """The surfaces of a passage's tokens, as `iter_tokens` finds them, and their steps.
+
+    A step is the code points from a token's beginning to the next one's; the first, from the passage's beginning.
+    Those that `iter_tokens` leaves out, which fold to nothing, are among them.
+    """
+    parts = _CUT.split(text)
+    surfaces = parts[1::2]
+    return surfaces, list(map(add, map(len, chain(("",), surfaces)), map(len, parts[:-1:2])))
+
+
+def kind_of(surface: str) -> str:
+    """The group of TOKEN that a token with this surface matches; of what `word` and `plain` match, either."""
+    match = TOKEN.fullmatch(surface)
+    if not match:
+        raise ValueError(f"{surface!r} is not one token")
+    return match.lastgroup or "word"
 
 
 def token_ends(text: str, starts: Sequence[int]) -> list[int]:

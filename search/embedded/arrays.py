@@ -43,6 +43,11 @@ class ArrayWriter:
         """Write an array of one dimension."""
         self.stream(name, array.dtype, (array,))
 
+    def put_all(self, arrays: Mapping[str, Array]) -> None:
+        """Write arrays by their names, in their order."""
+        for name, array in arrays.items():
+            self.put(name, array)
+
     def stream(self, name: str, dtype: np.dtype[Any], parts: Iterable[Array]) -> None:
         """Write an array that comes in parts; each is of the type `dtype`, or becomes it."""
         self._out.write(b"\0" * (-self._out.tell() % ALIGNMENT))

@@ -9,7 +9,7 @@ The one decision: what a surface stands for is worked out once, at its first sig
 numbers, and sorting these makes all lists at once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -23,11 +23,14 @@ from search.embedded.schema import COUNTED, FORMAT, KEYS, Record
 from search.embedded.stored import Packing, train
 from search.schema import TEXTS
 from search.stems import stem
-from search.text import TOKEN, forms
+from search.text import cut, forms, kind_of
 
 PLACE_BITS = 32
 MAX_TOKENS = 4_000_000
 """So many tokens fill a builder: they, and what sorts them, then take about 200 MB."""
+
+MAX_SURFACES = 400_000
+"""What so many surfaces stand for takes about 100 MB; all real briefings together have some 110,000."""
 
 _SPARE = 2**20
 """So many of the highest places stay free: a phrase or Near that looks beyond the line's end still counts right."""
@@ -50,22 +53,35 @@ def label_of(language: str, stem: str) -> str:
 
 
 class _Types(dict[str, int]):
-    """What each surface of a kind stands for in one language: its type, a number into `rows`."""
+    """What each surface stands for in one language: its type, a number into `rows`."""
 
-    def __init__(self, kind: str, language: str, rows: Rows) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
-        self._kind, self._language, self._rows = kind, language, rows
+        self.rows: Rows = [()]
+        self._language = language
 
     def __missing__(self, surface: str) -> int:
-        found = forms(surface, self._kind)
+        found = forms(surface, kind_of(surface))
         if not found.terms[0]:
             return self.setdefault(surface, _NONE)
         # One unit of a token has its stem, so that the words of a stem are met once each: that of its last term, which
         # of "China's" is "china", and of "US" is "US".
         *others, last = found.terms
         label, bare = label_of(self._language, stem(found.base, self._language)), label_of(self._language, "")
-        self._rows.append((*((term, bare) for term in others), (last, label)))
-        return self.setdefault(surface, len(self._rows) - 1)
+        self.rows.append((*((term, bare) for term in others), (last, label)))
+        return self.setdefault(surface, len(self.rows) - 1)
+
+
+class Surfaces(dict[str, _Types]):
+    """What surfaces stand for, by language: builders that follow each other share it, and work it out once."""
+
+    def __missing__(self, language: str) -> _Types:
+        return self.setdefault(language, _Types(language))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to begin anew: a collection's rare words never end."""
+        return sum(map(len, self.values())) >= MAX_SURFACES
 
 
 @dataclass
@@ -78,24 +94,31 @@ class _Line:
     starts: list[int] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
 
-    def add(self, passages: Sequence[str], types: Mapping[str, _Types]) -> None:
+    def add(self, passages: Sequence[str], types: _Types) -> None:
         """Put the passages of one more document on the line."""
-        put_type, put_step, matches = self.types.append, self.steps.append, TOKEN.finditer
         began = len(self.types)
         self.starts.append(began)
         for text in passages:
             self.passages.append(len(self.types))
-            before = 0
-            for match in matches(text):
-                kind = types[match.lastgroup or "word"][match[0]]
-                if kind >= 0:
-                    start = match.start()
-                    put_type(kind)
-                    put_step(start - before)
-                    before = start
-            put_type(_GAP)
-            put_step(0)
+            surfaces, steps = cut(text)
+            found = list(map(types.__getitem__, surfaces))
+            if _NONE in found:
+                _drop_nothing(found, steps)
+            self.types += found
+            self.steps += steps
+            self.types.append(_GAP)
+            self.steps.append(0)
         self.lengths.append(len(self.types) - began - len(passages))
+
+
+def _drop_nothing(types: list[int], steps: list[int]) -> None:
+    """Leave out the tokens that fold to nothing; the steps to them are added to those that follow."""
+    for at in reversed(range(len(types))):
+        if types[at] == _NONE:
+            del types[at]
+            step = steps.pop(at)
+            if at < len(steps):
+                steps[at] += step
 
 
 @dataclass
@@ -103,12 +126,9 @@ class _Block:
     """The documents of one language."""
 
     language: str
-    rows: Rows = field(default_factory=lambda: [()])
+    types: _Types
     records: list[Record] = field(default_factory=list)
     lines: dict[str, _Line] = field(default_factory=lambda: {f.name: _Line() for f in TEXTS})
-
-    def __post_init__(self) -> None:
-        self.types = {kind: _Types(kind, self.language, self.rows) for kind in TOKEN.groupindex}
 
     def add(self, record: Record) -> None:
         """One more document."""
@@ -122,14 +142,17 @@ class SegmentBuilder:
 
     Args:
         packing: how to store them; by a dictionary made from them, if it is not given.
+        surfaces: what is known of surfaces from a builder before.
 
     Attributes:
         packing: how they are stored, once they are.
+        surfaces: what is known of surfaces, for the next builder.
         size: how many there are.
     """
 
-    def __init__(self, packing: Packing | None = None) -> None:
+    def __init__(self, packing: Packing | None = None, surfaces: Surfaces | None = None) -> None:
         self.packing = packing
+        self.surfaces = Surfaces() if surfaces is None or surfaces.is_full else surfaces
         self._blocks: dict[str, _Block] = {}
         self.size = 0
 
@@ -141,7 +164,7 @@ class SegmentBuilder:
     def add(self, record: Record) -> None:
         """Take a record in."""
         if record.language not in self._blocks:
-            self._blocks[record.language] = _Block(record.language)
+            self._blocks[record.language] = _Block(record.language, self.surfaces[record.language])
         self._blocks[record.language].add(record)
         self.size += 1
 
@@ -151,7 +174,7 @@ class SegmentBuilder:
         records = [record for block in blocks for record in block.records]
         with ArrayWriter(file, {"format": FORMAT, "size": len(records), "blocks": _bounds(blocks)}) as out:
             for name in (f.name for f in TEXTS):
-                _write_text(out, name, [(block.rows, block.lines[name]) for block in blocks])
+                _write_text(out, name, [(block.types.rows, block.lines[name]) for block in blocks])
             for name in KEYS:
                 write_keys(out, name, _postings(name, records))
             for name in COUNTED:
@@ -251,7 +274,7 @@ def _write_text(out: ArrayWriter, name: str, parts: Sequence[tuple[Rows, _Line]]
 def _sort_units(parts: Sequence[tuple[Rows, _Line]], bases: Sequence[int]) -> tuple[list[UnitKey], Numbers]:
     """All units in order, and every posting in order: its unit's number times 2^32, plus its place."""
     used = [np.array(line.types, dtype=np.int64) for _, line in parts]
-    wanted = [np.unique(types) for types in used]
+    wanted = [np.flatnonzero(np.bincount(types)) for types in used]
     rows_used = (rows[t] for (rows, _), types in zip(parts, wanted, strict=True) for t in types.tolist())
     units = sorted(set(chain.from_iterable(rows_used)))
     number = {unit: i for i, unit in enumerate(units)}

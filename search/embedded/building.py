@@ -1,4 +1,4 @@
-"""A whole collection made into segments, by every core.
+"""A whole collection made into an index, by every core.
 
 The one decision: a process is given records, which are quick to hand over, and writes a segment's file, whole, or none;
 it holds no lock, and ends when its parent does. Only the parent commits. Whoosh's own writer of several processes is
@@ -9,39 +9,82 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 from search.cores import count_cores
 from search.crew import Crew
+from search.embedded.builder import Surfaces
 from search.embedded.codec import ArraySegment
-from search.embedded.schema import Record, iter_records
-from search.embedded.writer import build_segments
-from search.engine import Publication
+from search.embedded.policy import group_sizes
+from search.embedded.schema import Record, iter_records, tombstone_record
+from search.embedded.writer import build_segments, commit, merge
+from search.engine import Publication, Tombstone
 from search.errors import IndexingStopped
 
 BATCH = 9_000_000
 """So many bytes of records, about, are given to a process at once, and make a segment."""
 
+_surfaces: Surfaces | None = None
 
-def build_all(home: Path, publications: Iterable[Publication], workers: int | None) -> Iterator[ArraySegment]:
-    """The publications as segments' files in `home`; they are not part of the index yet.
+
+def fill(
+    home: Path, publications: Iterable[Publication], tombstones: Iterable[Tombstone], sequence: int, workers: int | None
+) -> None:
+    """Make publications and tombstones the whole of a new generation, in as few segments as may be.
 
     Args:
-        home: the folder of a generation.
+        home: the folder of the generation.
         publications: each id at most once.
-        workers: how many processes; as many as there are cores that may be used, if it is not given.
+        tombstones: to be put beside them.
+        sequence: what the generation is up to.
+        workers: how many processes build; as many as there are cores that may be used, if it is not given.
 
     Raises:
         ValueError: an id comes twice.
         IndexingStopped: a process was ended from outside, as for want of memory.
     """
     count = workers if workers is not None else count_cores()
-    records = _iter_records(publications)
+    with commit(home, sequence) as segments, _builders(home, count) as crew:
+        segments.extend(_build_all(home, _iter_records(publications), crew))
+        segments.extend(build_segments(home, map(tombstone_record, tombstones)))
+        filled = tuple(segments)
+        for group in group_sizes([segment.size for segment in segments]):
+            merge(home, segments, [filled[i] for i in group], crew)
+
+
+@contextmanager
+def _builders(home: Path, count: int) -> Iterator[Crew | None]:
+    """So many processes, none of which is started before there is work for it; instead of one, none."""
     if count < 2:
+        yield None
+        return
+    try:
+        with Crew(count, _start) as crew:
+            yield crew
+    except BrokenProcessPool as error:
+        hint = "look for want of memory in the system's log, and try again"
+        raise IndexingStopped("a process that builds the index has died", where=str(home), hint=hint) from error
+
+
+def _build_all(home: Path, records: Iterable[Record], crew: Crew | None) -> Iterator[ArraySegment]:
+    """The records as segments' files, built by a crew if there are many."""
+    if crew is None:
         yield from build_segments(home, records)
         return
-    yield from _build_in_pool(home, _batches(records), count)
+    batches = _batches(records)
+    first, second = next(batches, []), next(batches, None)
+    if second is None:
+        yield from build_segments(home, first)
+        return
+    pending: deque[Future[list[ArraySegment]]] = deque()
+    for batch in chain((first, second), batches):
+        pending.append(crew.submit(_build, home, batch))
+        while len(pending) > crew.count:
+            yield from crew.result(pending.popleft())
+    while pending:
+        yield from crew.result(pending.popleft())
 
 
 def _iter_records(publications: Iterable[Publication]) -> Iterator[Record]:
@@ -67,28 +110,11 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _build_in_pool(home: Path, batches: Iterator[list[Record]], count: int) -> Iterator[ArraySegment]:
-    first, second = next(batches, []), next(batches, None)
-    if second is None:
-        yield from _build(home, first)
-        return
-    pending: deque[Future[list[ArraySegment]]] = deque()
-    try:
-        with Crew(count, _start) as crew:
-            for batch in chain((first, second), batches):
-                pending.append(crew.submit(_build, home, batch))
-                while len(pending) > count:
-                    yield from crew.result(pending.popleft())
-            while pending:
-                yield from crew.result(pending.popleft())
-    except BrokenProcessPool as error:
-        hint = "look for want of memory in the system's log, and try again"
-        raise IndexingStopped("a process that builds the index has died", where=str(home), hint=hint) from error
-
-
 def _start() -> None:
-    """A process needs to know nothing."""
+    """A process needs to know nothing at first; what it learns of surfaces it keeps from batch to batch."""
+    global _surfaces  # noqa: PLW0603 (a process of the crew has nothing else that lasts)
+    _surfaces = Surfaces()
 
 
 def _build(home: Path, batch: list[Record]) -> list[ArraySegment]:
-    return list(build_segments(home, batch))
+    return list(build_segments(home, batch, surfaces=_surfaces))

@@ -13,7 +13,7 @@ from threading import Lock
 import numpy as np
 
 from search.embedded import generations, records, schema, storage
-from search.embedded.building import build_all
+from search.embedded.building import fill
 from search.embedded.cache import Cache
 from search.embedded.codec import ArraySegment
 from search.embedded.costs import check_costs
@@ -24,7 +24,7 @@ from search.embedded.ordering import order_hits, order_items
 from search.embedded.segment import Numbers, Segment, WrongFormat
 from search.embedded.snapshot import Mask, Snapshot
 from search.embedded.stored import document_from_row
-from search.embedded.writer import fill, write_records
+from search.embedded.writer import write_records
 from search.engine import (
     Engine,
     EngineHit,
@@ -346,7 +346,7 @@ class EmbeddedEngine:
     ) -> None:
         """Fill a new generation beside the live one, then swap to it; the one before is kept, older ones go."""
         with generations.new_generation(self._folder) as home:
-            fill(home, build_all(home, publications, workers), tombstones, sequence)
+            fill(home, publications, tombstones, sequence, workers)
             storage.write_durably(home / LABELS, labels.to_json())
             if verify is not None:
                 with closing(EmbeddedEngine(self._folder, int(home.name))) as fresh:

@@ -6,6 +6,7 @@ places by another. A unit's places, which are all of one language, come out in o
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import compress, islice, pairwise
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search.embedded.arrays import Array, ArrayWriter
+from search.crew import Crew
+from search.embedded.arrays import Array, Arrays, ArrayWriter
 from search.embedded.builder import (
     Numbers,
     Postings,
@@ -32,6 +34,9 @@ from search.schema import TEXTS
 CHUNK = 2_000_000
 """So many postings are put together at once."""
 
+SHARED = 2_000_000
+"""A text with so many places is merged by another process, if there is one: it takes a third of a second and more."""
+
 MOST = 0.75
 """A segment with this share of what is merged decides how records are packed."""
 
@@ -45,8 +50,14 @@ class Run:
     last: int
 
 
-def merge_segments(parts: Sequence[Segment], deleted: Sequence[set[int]], file: Path) -> int:
+def merge_segments(parts: Sequence[Segment], deleted: Sequence[set[int]], file: Path, crew: Crew | None = None) -> int:
     """Write the documents of all `parts`, but for those deleted in each, as the segment `file`.
+
+    Args:
+        parts: what is merged.
+        deleted: of each, the numbers of the documents that are left out.
+        file: where; it must not be there yet.
+        crew: processes that take a share; not given, or given little to do, this one does it all.
 
     Returns:
         How many documents it has.
@@ -56,9 +67,8 @@ def merge_segments(parts: Sequence[Segment], deleted: Sequence[set[int]], file: 
     runs = [run for _, some in blocks for run in some]
     sizes = [(language, sum(run.last - run.first for run in some)) for language, some in blocks]
     size = sum(n for _, n in sizes)
+    shares = _share_texts(crew, parts, runs, file) if crew else {}
     with ArrayWriter(file, {"format": FORMAT, "size": size, "blocks": [row for row in sizes if row[1]]}) as out:
-        for name in (f.name for f in TEXTS):
-            _merge_text(out, name, [part.texts[name] for part in parts], runs)
         moved = [_moves(n, runs) for n in range(len(parts))]
         for name in KEYS:
             keys = [part.keys[name] for part in parts]
@@ -69,7 +79,32 @@ def merge_segments(parts: Sequence[Segment], deleted: Sequence[set[int]], file: 
         for name, arrays in (("day", [p.days for p in parts]), ("kind", [p.kinds for p in parts])):
             out.stream(name, arrays[0].dtype, (arrays[run.part][run.first : run.last] for run in runs))
         _merge_records(out, parts, runs, size)
+        for name in (f.name for f in TEXTS):
+            if crew and name in shares:
+                out.put_all(Arrays(crew.result(shares[name])))
+                _apart(file, name).unlink()
+            else:
+                _merge_text(out, name, parts, runs)
     return size
+
+
+def _share_texts(crew: Crew, parts: Sequence[Segment], runs: Sequence[Run], file: Path) -> dict[str, Future[Path]]:
+    """Text fields that are merged by processes of a crew, each into a file of its own."""
+    files = [part.file for part in parts]
+    large = (f.name for f in TEXTS if sum(len(part.texts[f.name].places) for part in parts) >= SHARED)
+    return {name: crew.submit(_merge_apart, files, runs, name, _apart(file, name)) for name in large}
+
+
+def _apart(file: Path, name: str) -> Path:
+    """Where a text field of the segment `file` is written first; if that is as far as it comes, it is a stray file."""
+    return file.with_name(f"{file.stem}.{name}{file.suffix}")
+
+
+def _merge_apart(files: Sequence[Path], runs: Sequence[Run], name: str, file: Path) -> Path:
+    """Merge a text field, in a process of a crew."""
+    with ArrayWriter(file, {}) as out:
+        _merge_text(out, name, [Segment(one) for one in files], runs)
+    return file
 
 
 def _merge_records(out: ArrayWriter, parts: Sequence[Segment], runs: Sequence[Run], size: int) -> None:
@@ -168,8 +203,9 @@ def _merge_postings(parts: Sequence[Postings], moved: Sequence[tuple[Numbers, Nu
     return Postings(values, documents[order], ordinals[order])
 
 
-def _merge_text(out: ArrayWriter, name: str, parts: Sequence[Text], runs: Sequence[Run]) -> None:
+def _merge_text(out: ArrayWriter, name: str, segments: Sequence[Segment], runs: Sequence[Run]) -> None:
     """Write a text field of all segments as one."""
+    parts = [segment.texts[name] for segment in segments]
     starts = [part.starts.astype(np.int64) for part in parts]
     lines = [Run(run.part, int(starts[run.part][run.first]), int(starts[run.part][run.last])) for run in runs]
     out.stream(f"{name}/steps", np.dtype(np.uint8), (parts[r.part].steps[r.first : r.last] for r in lines))

@@ -99,7 +99,8 @@ class Record(NamedTuple):
 
     def values(self, name: str) -> Sequence[str]:
         """The values of a keyword field, each once."""
-        return tuple(dict.fromkeys(self.held.get(name, ())))
+        held = self.held.get(name, ())
+        return held if len(held) < 2 else tuple(dict.fromkeys(held))
 
 
 def head_key(id: str) -> str:

@@ -13,11 +13,12 @@ from pathlib import Path
 from whoosh.index import TOC
 from whoosh.util.filelock import FileLock
 
+from search.crew import Crew
 from search.embedded import schema
-from search.embedded.builder import SegmentBuilder
+from search.embedded.builder import SegmentBuilder, Surfaces
 from search.embedded.codec import EXTENSION, ArraySegment
 from search.embedded.merge import merge_segments
-from search.embedded.policy import choose_merge, group_sizes
+from search.embedded.policy import choose_merge
 from search.embedded.segment import Segment, WrongFormat
 from search.embedded.storage import (
     DAMAGE,
@@ -47,7 +48,7 @@ def write_records(
     """
     brought = {publication.briefing.id: publication for publication in publications}
     stones = {tombstone.id: tombstone for tombstone in tombstones}
-    with _commit(home, sequence) as segments:
+    with commit(home, sequence) as segments:
         groups, keys = {*brought, *stones}, {schema.tombstone_key(id) for id in stones}
         opened = _open(home, segments)
         for listed, segment in zip(segments, opened, strict=True):
@@ -58,29 +59,19 @@ def write_records(
         packing = max(opened, key=lambda segment: segment.size).packing if opened else None
         segments.extend(build_segments(home, chain(records, map(schema.tombstone_record, stones.values())), packing))
         chosen = choose_merge([s.size for s in segments], [len(s.deleted) for s in segments])
-        _merge(home, segments, [segments[i] for i in chosen])
-
-
-def fill(home: Path, built: Iterable[ArraySegment], tombstones: Iterable[Tombstone], sequence: int) -> None:
-    """Make what was built, and tombstones, the whole of a new generation, in as few segments as may be."""
-    with _commit(home, sequence) as segments:
-        segments.extend(built)
-        segments.extend(build_segments(home, map(schema.tombstone_record, tombstones)))
-        filled = tuple(segments)
-        for group in group_sizes([segment.size for segment in segments]):
-            _merge(home, segments, [filled[i] for i in group])
+        merge(home, segments, [segments[i] for i in chosen])
 
 
 def build_segments(
-    home: Path, records: Iterable[schema.Record], packing: Packing | None = None
+    home: Path, records: Iterable[schema.Record], packing: Packing | None = None, surfaces: Surfaces | None = None
 ) -> Iterator[ArraySegment]:
     """Write records as segments' files, as many as it takes; they are not part of the index yet."""
-    builder = SegmentBuilder(packing)
+    builder = SegmentBuilder(packing, surfaces)
     for record in records:
         builder.add(record)
         if builder.is_full:
             yield _write(home, builder)
-            builder = SegmentBuilder(builder.packing)
+            builder = SegmentBuilder(builder.packing, builder.surfaces)
     if builder.size:
         yield _write(home, builder)
 
@@ -94,7 +85,7 @@ def _write(home: Path, builder: SegmentBuilder) -> ArraySegment:
 
 
 @contextmanager
-def _commit(home: Path, sequence: int) -> Iterator[list[ArraySegment]]:
+def commit(home: Path, sequence: int) -> Iterator[list[ArraySegment]]:
     """The segments of the index, to be changed; what they are at the end is committed, if nothing goes wrong."""
     storage = DurableStorage(str(home))
     lock = FileLock(str(home / f"{INDEX}_{WRITE_LOCK}"))
@@ -136,14 +127,14 @@ def _open(home: Path, listed: Iterable[ArraySegment]) -> list[Segment]:
         raise damaged(home, error) from error
 
 
-def _merge(home: Path, segments: list[ArraySegment], old: Sequence[ArraySegment]) -> None:
+def merge(home: Path, segments: list[ArraySegment], old: Sequence[ArraySegment], crew: Crew | None = None) -> None:
     """Put one segment in the place of those that are `old`."""
     if not old or (len(old) == 1 and not old[0].deleted):
         return
     merged = ArraySegment(INDEX, 0)
     made = {segment.analysis for segment in old}
     merged.analysis = made.pop() if len(made) == 1 else ""
-    merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home))
+    merged.size = merge_segments(_open(home, old), [s.deleted for s in old], merged.file(home), crew)
     merged.checksum = sum_file(merged.file(home))
     segments[:] = [segment for segment in segments if segment not in old] + ([merged] if merged.size else [])
 

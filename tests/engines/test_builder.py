@@ -112,6 +112,24 @@ def test_a_builder_is_full_by_its_tokens(passages: tuple[str, ...], language: st
             assert builder.is_full == (taken >= 10)
 
 
+@given(st.lists(st.sampled_from(("kelp", "\u3099", "Orla's", "US")), max_size=6).map(" - ".join))
+def test_what_folds_to_nothing_has_no_place(folder: Path, said: str) -> None:
+    """A token of which nothing is left is not counted, and those after it stand where they stood."""
+    segment = build(folder, [Record(to_json({}), {}, SEARCHED, "en", 1, ((), (said,), ()))])
+    text, expected = segment.texts["answer"], [token.start for token in iter_tokens(said)]
+    assert text.lengths.tolist() == [len(expected)]
+    assert text.token_starts(0, range(len(expected))) == expected
+
+
+def test_builders_that_follow_each_other_work_a_surface_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until they know too many: the next one then begins anew."""
+    first = SegmentBuilder()
+    first.add(Record(to_json({}), {}, SEARCHED, "en", 1, ((), ("kelp and cable",), ())))
+    assert SegmentBuilder(None, first.surfaces).surfaces is first.surfaces
+    monkeypatch.setattr("search.embedded.builder.MAX_SURFACES", 3)
+    assert SegmentBuilder(None, first.surfaces).surfaces == {}
+
+
 def test_more_places_than_there_are_numbers() -> None:
     """A segment that does not fit is refused, and never wraps around."""
     assert offsets(np.array([1, 2, 3])).tolist() == [0, 1, 3, 6]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.crew import Crew
 from search.embedded.arrays import Arrays
 from search.embedded.builder import SegmentBuilder
 from search.embedded.merge import merge_segments
-from search.embedded.schema import Record
+from search.embedded.schema import SEARCHED, Record
 from search.embedded.segment import Segment
 from search.embedded.stored import Packing, to_json, train
 from tests.engines.records import records
@@ -64,6 +65,27 @@ def test_a_merge_is_what_would_have_been_built(
             assert (name, found[name].dtype, found[name].tolist()) == (name, array.dtype, array.tolist())
     assert set(found) == set(Arrays(built))
     assert [Segment(merged).data(n) for n in range(len(left))] == [expected.data(n) for n in range(len(left))]
+
+
+def nothing() -> None:
+    """What a process of a crew has to know."""
+
+
+def test_a_merge_that_others_take_a_share_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comes to the same arrays, and leaves no file but its own."""
+    searched = [
+        Record(to_json({}), {"id": (f"x#{n}",)}, SEARCHED, "en", 1, (("kelp?",), (f"kelp {n} cable",), ()))
+        for n in range(9)
+    ]
+    parts = [write(folder / f"share{n}.arrays", searched[3 * n : 3 * n + 3]) for n in range(3)]
+    merge_segments(parts, [{1}, set(), {0, 2}], folder / "alone.arrays")
+    before = set(folder.iterdir())
+    monkeypatch.setattr("search.embedded.merge.SHARED", 5)
+    with Crew(1, nothing) as crew:
+        merge_segments(parts, [{1}, set(), {0, 2}], folder / "shared.arrays", crew)
+    assert set(folder.iterdir()) - before == {folder / "shared.arrays"}
+    alone, shared = Arrays(folder / "alone.arrays"), Arrays(folder / "shared.arrays")
+    assert {name: array.tolist() for name, array in alone.items()} == {n: a.tolist() for n, a in shared.items()}
 
 
 def numbered(first: int, count: int, word: str) -> list[Record]:

@@ -86,3 +86,13 @@ def test_whoever_gives_up_leaves_no_process() -> None:
         crew.result([crew.submit(time.sleep, 60), crew.submit(die)][-1])
     assert time.monotonic() - began < 50
     assert multiprocessing.active_children() == []
+
+
+def test_nobody_waits_for_work_whose_result_nobody_wants() -> None:
+    """At the end of a crew's work its processes are gone at once, whatever they are at."""
+    began = time.monotonic()
+    with Crew(2, nothing) as crew:
+        crew.submit(time.sleep, 60)
+        assert crew.result(crew.submit(os.getpid)) != os.getpid()
+    assert time.monotonic() - began < 50
+    assert multiprocessing.active_children() == []

@@ -1,12 +1,24 @@
 """Words: how a text is cut, and which terms a token answers to."""
 
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import PASSAGE_GAP, TOKEN, fold, forms, iter_passages, iter_tokens, query_term, token_ends
+from search.text import (
+    PASSAGE_GAP,
+    TOKEN,
+    cut,
+    fold,
+    forms,
+    iter_passages,
+    iter_tokens,
+    kind_of,
+    query_term,
+    token_ends,
+)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +173,20 @@ def test_plain_words_are_only_told_sooner(text: str) -> None:
         return [(m.start(), m.end(), forms(m[0], m.lastgroup or "")) for m in pattern.finditer(text)]
 
     assert found(TOKEN) == found(SLOW_TOKEN)
+
+
+@given(st.text(ALPHABET + "\u3099\uff9e", max_size=30) | st.text(max_size=30))
+def test_a_text_is_cut_where_its_tokens_are(text: str) -> None:
+    """Surfaces and beginnings are those of TOKEN, and a surface alone tells what kind of token it is."""
+    surfaces, steps = cut(text)
+    matches = list(TOKEN.finditer(text))
+    assert surfaces == [match[0] for match in matches]
+    assert list(accumulate(steps)) == [match.start() for match in matches]
+    assert [forms(s, kind_of(s)) for s in surfaces] == [forms(m[0], m.lastgroup or "") for m in matches]
+
+
+@pytest.mark.parametrize("surface", ["", "two words", "Orla,"])
+def test_only_a_token_has_a_kind(surface: str) -> None:
+    """What is none is refused."""
+    with pytest.raises(ValueError, match="not one token"):
+        kind_of(surface)
