@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from search.engine import Engine, Request, Selection
 from search.labels import Labels, Name
@@ -35,6 +35,8 @@ LISTED = 5_000
 """Values of a field that are known, the most frequent; a collection has some hundreds."""
 SHARES: Final[Mapping[Kind, int]] = {"phrase": 4, "word": 2}
 """So many at the most of what is in no list of names; no more are counted for one text."""
+REMEMBERED = 2_000
+"""Of so many typed ends it is remembered what completes them: a single letter begins thousands of names."""
 ELSEWHERE = 10
 """A name that what was typed does not begin is worth as much less."""
 
@@ -136,10 +138,12 @@ class _Vocabulary:
         labels: these labels.
         entries: kind and text of each frequent word and phrase.
         directory: to look those up.
+        chosen: of typed keys, what completes them best: tier, kind, text.
     """
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
+        self.chosen: dict[str, list[tuple[int, Kind, str]]] = {}
         self.entries: list[tuple[Kind, str]] = []
         keys: list[_Key] = []
         for place, text in enumerate(labels.phrases):
@@ -172,6 +176,7 @@ class _Commit:
         names: of all values.
         directory: to look those up.
         counts: of the queries that were counted so far.
+        chosen: of typed keys, by scope and limit, the names that complete them best: rank, place, by which text.
     """
 
     stamp: tuple[int, int]
@@ -179,6 +184,7 @@ class _Commit:
     names: Sequence[_Named]
     directory: _Directory
     counts: dict[Query, int] = field(default_factory=dict)
+    chosen: dict[tuple[str, str, int], list[tuple[float, int, str]]] = field(default_factory=dict)
 
 
 class _End(NamedTuple):
@@ -208,6 +214,8 @@ class _End(NamedTuple):
         return f"{self.before}{self.sign}{f'{FIELD[scope].scopes[0]}:' if scope else ''}{said}"
 
 
+Key = TypeVar("Key")
+Found = TypeVar("Found")
 Ranked = tuple[float, Suggestion]
 """A suggestion and its rank, see `_rank`."""
 
@@ -263,16 +271,7 @@ class Suggester:
         """Frequent phrases and words that complete `end`, those that find something."""
         if end.scope and FIELD[end.scope].kind != "text":
             return []
-        chosen: dict[Kind, list[tuple[int, str]]] = {"phrase": [], "word": []}
-        found = commit.vocabulary.directory.find(end.key)
-        words = [end.key.strip()]  # of forms of one word, which find the same, one is enough
-        for tier, place in sorted((tier, place) for place, (tier, _) in found.items()):
-            kind, text = commit.vocabulary.entries[place]
-            if len(chosen[kind]) == SHARES[kind] or (kind == "word" and any(_are_forms(text, one) for one in words)):
-                continue
-            chosen[kind].append((tier, text))
-            words += [text] if kind == "word" else []
-        rows = [(tier, kind, text, _finding(text)) for kind, texts in chosen.items() for tier, text in texts]
+        rows = [(tier, kind, text, _finding(text)) for tier, kind, text in _choose_phrases(commit.vocabulary, end.key)]
         counts = self._count(commit, [Scope(end.scope, query) if end.scope else query for *_, query in rows])
         return [
             (_rank(tier, count), Suggestion(kind, text, count, SearchRequest(text=completion), completion))
@@ -285,6 +284,30 @@ class Suggester:
         new = [query for query in queries if query not in commit.counts]
         commit.counts.update(zip(new, self._engine.count(new), strict=True))
         return [commit.counts[query] for query in queries]
+
+
+def _choose_phrases(vocabulary: _Vocabulary, key: str) -> list[tuple[int, Kind, str]]:
+    """The phrases and words that complete `key` best; remembered."""
+    known = vocabulary.chosen.get(key)
+    if known is not None:
+        return known
+    chosen: dict[Kind, list[tuple[int, Kind, str]]] = {"phrase": [], "word": []}
+    words = [key.strip()]  # of forms of one word, which find the same, one is enough
+    for tier, place in sorted((tier, place) for place, (tier, _) in vocabulary.directory.find(key).items()):
+        kind, text = vocabulary.entries[place]
+        if len(chosen[kind]) == SHARES[kind] or (kind == "word" and any(_are_forms(text, one) for one in words)):
+            continue
+        chosen[kind].append((tier, kind, text))
+        words += [text] if kind == "word" else []
+    return _remember(vocabulary.chosen, key, [*chosen["phrase"], *chosen["word"]])
+
+
+def _remember(known: dict[Key, Found], key: Key, found: Found) -> Found:
+    """`found`, and put into `known`, which stays small."""
+    if len(known) >= REMEMBERED:  # another thread may clear it as well, at any time
+        known.clear()
+    known[key] = found
+    return found
 
 
 def _rank(tier: int, count: int) -> float:
@@ -308,10 +331,20 @@ def _find_names(commit: _Commit, end: _End, limit: int) -> list[Ranked]:
     """Names that complete `end`, best first; of each kind at most half as many as asked for, unless there is room."""
     if end.scope and end.scope not in NAMES:
         return []
+    labels = commit.vocabulary.labels
+    best = _choose_names(commit, end.key, end.scope, limit)
+    return [(rank, _suggest_name(commit.names[place], text, end, labels)) for rank, place, text in best]
+
+
+def _choose_names(commit: _Commit, key: str, scope: str, limit: int) -> list[tuple[float, int, str]]:
+    """Rank, place and text of these names; remembered."""
+    known = commit.chosen.get((key, scope, limit))
+    if known is not None:
+        return known
     rows = sorted(
         (_rank(tier, commit.names[place].count), place, text)
-        for place, (tier, text) in commit.directory.find(end.key).items()
-        if end.scope in ("", commit.names[place].kind)
+        for place, (tier, text) in commit.directory.find(key).items()
+        if scope in ("", commit.names[place].kind)
     )
     held: Counter[str] = Counter()
     chosen: list[tuple[float, int, str]] = []
@@ -321,8 +354,7 @@ def _find_names(commit: _Commit, end: _End, limit: int) -> list[Ranked]:
         held[kind] += 1
         (chosen if 2 * held[kind] <= limit + 1 else more).append(row)
     best = sorted((*chosen[:limit], *more[: max(0, limit - len(chosen))]))
-    labels = commit.vocabulary.labels
-    return [(rank, _suggest_name(commit.names[place], text, end, labels)) for rank, place, text in best]
+    return _remember(commit.chosen, (key, scope, limit), best)
 
 
 def _suggest_name(named: _Named, found_by: str, end: _End, labels: Labels) -> Suggestion:

@@ -215,3 +215,15 @@ def test_values_are_counted_once_for_a_commit(engine: Counting, suggest: Suggest
     engine.publish_labels(Labels({"entity": {"place-nl": Name("Elsewhere", (), "place")}}))
     assert labels_of(suggest.suggest("els")) == [("entity", "Elsewhere", 2)]
     assert engine.found == 3
+
+
+def test_what_is_remembered_stays_small_and_the_same(suggest: Suggester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is typed; and the second time the same is suggested."""
+    monkeypatch.setattr("search.suggestions.REMEMBERED", 2)
+    typed = ("n", "f", "ferry cr", "outlet:n", "-n", "(n")
+    first = [suggest.suggest(text, limit) for text in typed for limit in (1, MOST)]
+    assert [suggest.suggest(text, limit) for text in typed for limit in (1, MOST)] == first
+    commit = suggest._commit
+    assert commit
+    assert 0 < len(commit.chosen) <= 2
+    assert 0 < len(commit.vocabulary.chosen) <= 2
