@@ -65,14 +65,22 @@ def name_facets(results: Results, counted: str, picked: Selection, labels: Label
 
 def name_values(field: str, counts: Sequence[Count], picked: Selection, labels: Labels) -> list[FacetValue]:
     """The counts of a facet with their labels and states, in their order."""
-    states = dict.fromkeys(picked.exclude.get(field, ()), "excluded")
-    states |= dict.fromkeys(picked.include.get(field, ()), "selected")
-    name_of, unnamed, state_of = labels.of(field).get, labels.unnamed(field), states.get
-    named = [name_of(value) or (unnamed(value) if value else _NOT_STATED) for value, _, _ in counts]
-    rows = zip(counts, named, strict=True)
-    return list(
-        map(_VALUE, [(value, name.label, n, state_of(value, "none"), name.type) for (value, n, _), name in rows])
-    )
+    if not counts:
+        return []
+    name_of, unnamed = labels.of(field).get, labels.unnamed(field)
+    values, times, _ = zip(*counts, strict=True)
+    named = [name_of(value) or (unnamed(value) if value else _NOT_STATED) for value in values]
+    called, types = [name.label for name in named], [name.type for name in named]
+    return list(map(_VALUE, zip(values, called, times, _states(field, values, picked), types, strict=True)))
+
+
+def _states(field: str, values: Sequence[str], picked: Selection) -> Sequence[str]:
+    """Whether each value is picked, or excluded."""
+    excluded, included = picked.exclude.get(field, ()), picked.include.get(field, ())
+    if not excluded and not included:
+        return ("none",) * len(values)
+    states = dict.fromkeys(excluded, "excluded") | dict.fromkeys(included, "selected")
+    return [states.get(value, "none") for value in values]
 
 
 def _by_type(counts: Sequence[Count], values: Sequence[FacetValue], homes: set[str]) -> tuple[FacetValue, ...]:

@@ -161,10 +161,13 @@ def _seem_alike(a: Words, b: Words) -> bool:
 
 def _iter_alike(texts: Sequence[Words]) -> Iterator[tuple[str, str]]:
     """Ids of texts that say nearly what a better ranked one does, each with the id of the best that stands."""
-    standing: list[Words] = []
+    standing: list[tuple[int, Words]] = []
     for text in texts:
-        first = next((one for one in standing if alike(one, text)), None)
+        length = len(text.text)
+        # Most differ in length: `alike` says no to them too, only later.
+        few = (one for size, one in standing if length * ALIKE < size and size * ALIKE < length)
+        first = next((one for one in few if alike(one, text)), None)
         if first:
             yield text.id, first.id
         else:
-            standing.append(text)
+            standing.append((length, text))

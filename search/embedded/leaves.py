@@ -206,7 +206,7 @@ def _lengths(text: Text, words: Iterable[str]) -> list[int]:
 
 def _within(places: Places, begins: Places, ends: Places) -> list[list[int]]:
     """Those of `places`, which stand in order, in each of some stretches."""
-    first, last = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
+    first, last = places.searchsorted(begins).tolist(), places.searchsorted(ends).tolist()
     return [places[a:b].tolist() if a < b else [] for a, b in zip(first, last, strict=True)]
 
 

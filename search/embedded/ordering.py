@@ -55,13 +55,13 @@ def order_items(snapshot: Snapshot, sort: Sort) -> Numbers:
 def _best(snapshot: Snapshot, found: Numbers, worth: NDArray[Any], wanted: int) -> Numbers:
     """Places of the `wanted` documents with the highest `worth`, and among equals the first ids; in order."""
     # What may be as good as the last one wanted, once both are rounded.
-    candidates = np.flatnonzero(worth >= _bound(worth, wanted) - 2 * 10.0**-DIGITS)
+    candidates = (worth >= _bound(worth, wanted) - 2 * 10.0**-DIGITS).nonzero()[0]
     numbers = found[candidates]
-    values = -np.round(worth[candidates], DIGITS)
+    values = -worth[candidates].round(DIGITS)
     if len(numbers) > MANY:
         order: Numbers = np.lexsort((snapshot.ranks[numbers], values))
     else:
-        order = np.argsort(values, kind="stable")
+        order = values.argsort(kind="stable")
         if (values[order[1:]] == values[order[:-1]]).any():
             rows = zip(values.tolist(), map(id_key, snapshot.ids(numbers.tolist())), count(), strict=False)
             order = np.array([at for _, _, at in sorted(rows)], dtype=np.int64)

@@ -43,7 +43,7 @@ class Postings:
         """The documents in which it stands, in order, and how often in each."""
         if self.documents is not None:
             return self.documents, self.counts
-        documents = np.flatnonzero(self.counts)
+        documents = (self.counts != 0).nonzero()[0]
         return documents, self.counts[documents]
 
     def column(self) -> Counts:
@@ -67,7 +67,7 @@ class Postings:
             return self.column()[found]
         if not len(self.documents):
             return np.zeros(len(found), dtype=np.uint8)
-        at = np.searchsorted(self.documents, found)
+        at = self.documents.searchsorted(found)
         at[at == len(self.documents)] = 0
         return np.where(self.documents[at] == found, self.counts[at], 0)
 

@@ -126,17 +126,17 @@ class Text:
     def count(self, places: Places) -> tuple[Numbers, Numbers]:
         """Documents that hold any of `places`, which stand in order, and how many each."""
         if 2 * len(places) > len(self.starts):
-            before = np.searchsorted(places, self.starts)
+            before = places.searchsorted(self.starts)
             counts = np.diff(before)
-            documents = np.flatnonzero(counts)
+            documents = (counts != 0).nonzero()[0]
             return documents, counts[documents]
-        held = np.searchsorted(self.starts, places, side="right") - 1
+        held = self.starts.searchsorted(places, side="right") - 1
         if not len(held):
             return held, held
         new = np.empty(len(held), dtype=bool)
         new[0] = True
         np.not_equal(held[1:], held[:-1], out=new[1:])
-        first = np.flatnonzero(new)
+        first = new.nonzero()[0]
         counts = np.empty(len(first), dtype=np.int64)
         np.subtract(first[1:], first[:-1], out=counts[:-1])
         counts[-1] = len(held) - first[-1]

@@ -98,7 +98,7 @@ class Forward:
             return np.bincount(together, minlength=size)
         counts = count_codes(self.codes, self.bounds, documents, size)
         times = np.bincount(self.groups[documents], minlength=self.group_codes.shape[1])
-        held = np.flatnonzero(times)
+        held = (times != 0).nonzero()[0]
         codes = self.group_codes[:, held]
         weights = np.broadcast_to(times[held], codes.shape)
         return counts + np.bincount(codes.ravel(), weights.ravel(), minlength=len(counts)).astype(np.int64)
@@ -123,8 +123,8 @@ def codes_of(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers) -> N
     """The codes of `documents`, one document after the other; each one's stand between its `bounds` in `codes`."""
     begins = bounds[documents]
     sizes = bounds[documents + 1] - begins
-    ends = np.cumsum(sizes)
-    at = np.repeat(begins - ends + sizes, sizes)
+    ends = sizes.cumsum()
+    at = (begins - ends + sizes).repeat(sizes)
     at += np.arange(len(at))
     found: NDArray[np.int32] = codes[at]
     return found
