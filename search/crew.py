@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from multiprocessing.shared_memory import SharedMemory
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -41,7 +42,7 @@ class Crew:
 
     def __init__(self, count: int, start: Callable[..., None], known: tuple[Any, ...] = ()) -> None:
         self.count = count
-        self._others = set(multiprocessing.active_children())
+        self._own: set[BaseProcess] = set()
         context = multiprocessing.get_context("spawn")
         # Not with what Python sends a process to begin with: were that long, and the process killed before it has read
         # it, this one would write for ever into a pipe that it holds both ends of.
@@ -56,7 +57,7 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in set(multiprocessing.active_children()) - self._others:
+        for process in self._own:
             process.kill()
         self._pool.shutdown(cancel_futures=True)
         self._known.close()
@@ -68,6 +69,7 @@ class Crew:
         Raises:
             BrokenProcessPool: a process was ended from outside, as for want of memory.
         """
+        others = set(multiprocessing.active_children())
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             return self._pool.submit(work, *things)
@@ -78,6 +80,7 @@ class Crew:
             raise BrokenProcessPool("a process has died") from error
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            self._own |= set(multiprocessing.active_children()) - others
 
     def result(self, future: Future[Done]) -> Done:
         """What came of work. Raises BrokenProcessPool, as above, and whatever the work raised."""

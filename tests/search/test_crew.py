@@ -96,3 +96,14 @@ def test_nobody_waits_for_work_whose_result_nobody_wants() -> None:
         assert crew.result(crew.submit(os.getpid)) != os.getpid()
     assert time.monotonic() - began < 50
     assert multiprocessing.active_children() == []
+
+
+def test_a_crew_ends_its_own_processes_alone() -> None:
+    """Another one, begun later and still at work, is left alone, whether the first ends well or by an error."""
+    for error in (None, KeyError("wrong")):
+        first = Crew(1, nothing)
+        first.result(first.submit(os.getpid))
+        with Crew(1, nothing) as second:
+            pid = second.result(second.submit(os.getpid))
+            first.__exit__(type(error) if error else None, error, None)
+            assert second.result(second.submit(os.getpid)) == pid
