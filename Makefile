@@ -3,8 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-fast test-opensearch test-all fault soak bench bench-scale bench-parse bench-ranking bench-relevance bench-entities bench-web bench-load bench-cluster lint messages screenshot widget
 
-# A PYTHONPATH from outside could bring in another checkout's code.
-unexport PYTHONPATH PYTHONHOME
+# A PYTHONPATH from outside could bring in another checkout's code; without compiled files each command of a test or a
+# benchmark would compile all of ours once more, which takes a quarter of a second.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 
