@@ -26,6 +26,7 @@ from tests.oracle import OracleEngine
 from tests.strategies import publications, requests
 
 BOUNDS: dict[str, tuple[object, ...]] = {
+    "builder.MAX_SURFACES": (1, 400_000),
     "builder.MAX_TOKENS": (1, 30, 4_000_000),
     "engine.Cache": (Cache, lambda: Cache(100)),
     "evaluator.MAX_RARITIES": (1, 10_000),
