@@ -109,17 +109,23 @@ class Leaves:
             self._found[key] = self._find(leaf, text)
         return self._found[key]
 
-    def places_within(self, leaf: Query, text: Text, begins: Places, ends: Places) -> list[list[int]]:
-        """Where `leaf` stands in each of some stretches of the line; a phrase is not looked for anywhere else."""
+    def places_within(self, leaf: Query, text: Text, edges: Places) -> list[list[int]]:
+        """Where `leaf` stands in each of some stretches of the line; a phrase is not looked for anywhere else.
+
+        Args:
+            leaf: what is looked for.
+            text: where.
+            edges: of each stretch in turn, where it begins and where it ends.
+        """
         if isinstance(leaf, Term):
-            return _within_units(text, self._units(text, leaf.text)[0], begins, ends)
+            return _within_units(text, self._units(text, leaf.text)[0], edges)
         if not isinstance(leaf, Phrase) or (text.key, leaf) in self._found:
-            return _within(self.places(leaf, text), begins, ends)
+            return _within(self.places(leaf, text), edges)
         terms = [query_term(word) for word in leaf.words]
-        held = {t: _within_units(text, text.units_of_term(t), begins, ends) for t in dict.fromkeys(terms)}
+        held = {t: _within_units(text, text.units_of_term(t), edges) for t in dict.fromkeys(terms)}
         return [
             sorted(set.intersection(*({place - i for place in held[term][k]} for i, term in enumerate(terms))))
-            for k in range(len(begins))
+            for k in range(len(edges) // 2)
         ]
 
     def _find(self, leaf: Query, text: Text) -> Places:
@@ -204,20 +210,20 @@ def _lengths(text: Text, words: Iterable[str]) -> list[int]:
     return [text.count_places(units.start, units.stop) for units in held]
 
 
-def _within(places: Places, begins: Places, ends: Places) -> list[list[int]]:
-    """Those of `places`, which stand in order, in each of some stretches."""
-    first, last = places.searchsorted(begins).tolist(), places.searchsorted(ends).tolist()
-    return [places[a:b].tolist() if a < b else [] for a, b in zip(first, last, strict=True)]
+def _within(places: Places, edges: Places) -> list[list[int]]:
+    """Those of `places`, which stand in order, in each of some stretches, see `places_within`."""
+    cuts = places.searchsorted(edges).tolist()
+    return [places[a:b].tolist() if a < b else [] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
-def _within_units(text: Text, units: Sequence[int], begins: Places, ends: Places) -> list[list[int]]:
+def _within_units(text: Text, units: Sequence[int], edges: Places) -> list[list[int]]:
     """The places of some units in each of some stretches, in order; long lists are not put together for that."""
     if sum(text.count_places(unit, unit + 1) for unit in units) < FREQUENT and len(units) > 1:
-        return _within(_unite([text.unit_places(unit, unit + 1) for unit in units]), begins, ends)
-    held = [_within(text.unit_places(unit, unit + 1), begins, ends) for unit in units]
+        return _within(_unite([text.unit_places(unit, unit + 1) for unit in units]), edges)
+    held = [_within(text.unit_places(unit, unit + 1), edges) for unit in units]
     if len(held) == 1:
         return held[0]
-    return [sorted({place for one in held for place in one[k]}) for k in range(len(begins))]
+    return [sorted({place for one in held for place in one[k]}) for k in range(len(edges) // 2)]
 
 
 def _before(places: Places, marks: Places, window: int) -> Places:

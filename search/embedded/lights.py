@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from search.embedded.segment import Numbers, Text
 from search.engine import Light
 from search.highlight import iter_wanted, merge_lights, near_members
 from search.model import Document
-from search.query import Near, Phrase, Query, Run, Variants
+from search.query import Near, Phrase, Query, Run, Term, Variants
 from search.schema import FIELD
 from search.text import query_term, token_ends
 
@@ -56,15 +56,15 @@ def light_hits(
 def _spans(leaves: Leaves, text: Text, nodes: Sequence[Query], documents: Numbers) -> list[list[Span]]:
     """For each document, the spans of places where any of the nodes stands."""
     spans: list[list[Span]] = [[] for _ in documents]
-    begins, ends = text.starts[documents], text.starts[documents + 1]
+    edges = np.column_stack([text.starts[documents], text.starts[documents + 1]]).ravel()
     standing = [(rank, leaf) for rank, node in enumerate(nodes) for leaf in _leaves_of(node)]
     for rank, leaf in standing:
         if isinstance(leaf, Near):
-            for found, begin, end in zip(spans, begins, ends, strict=True):
+            for found, begin, end in zip(spans, edges[::2], edges[1::2], strict=True):
                 found.extend((place, place, rank) for place in _near(leaves, text, leaf, begin, end))
             continue
         reach = len(leaf.words) - 1 if isinstance(leaf, Phrase) else 0
-        for found, places in zip(spans, leaves.places_within(leaf, text, begins, ends), strict=True):
+        for found, places in zip(spans, leaves.places_within(leaf, text, edges), strict=True):
             found += [(place, place + reach, rank) for place in places]
     return spans
 
@@ -114,6 +114,9 @@ def _light_one(
     text: Text, spans: Sequence[Span], nodes: Sequence[Query], first: int, passage: str
 ) -> tuple[Light, ...]:
     """The lights of a passage, which begins at the place `first`."""
+    if len(nodes) == 1 and isinstance(nodes[0], Term):  # as for any number, only sooner
+        starts = text.token_starts(first, [place for place, _, _ in spans])
+        return tuple(map(_LIGHT, zip(starts, token_ends(passage, starts), repeat(nodes[0]), strict=False)))
     spans = _without_pairs(spans, nodes)
     if all(a == b for a, b, _ in spans):
         ranks: dict[int, int] = {}  # of several nodes that stand at one place the first counts

@@ -98,13 +98,20 @@ class Forward:
             return np.bincount(together, minlength=size)
         counts = count_codes(self.codes, self.bounds, documents, size)
         times = np.bincount(self.groups[documents], minlength=self.group_codes.shape[1])
-        held = (times != 0).nonzero()[0]
-        codes = self.group_codes[:, held]
-        weights = np.broadcast_to(times[held], codes.shape)
-        return counts + np.bincount(codes.ravel(), weights.ravel(), minlength=len(counts)).astype(np.int64)
+        groups, starts, held = self._by_code
+        counts[held] += np.add.reduceat(times[groups], starts)
+        return counts
+
+    @cached_property
+    def _by_code(self) -> tuple[Numbers, Numbers, Numbers]:
+        """The groups of each code of the fields of one value, code by code; where each code's begin; those codes."""
+        codes = self.group_codes.ravel()
+        order = codes.argsort(kind="stable")
+        held, starts = np.unique(codes[order], return_index=True)
+        return order % max(self.group_codes.shape[1], 1), starts, held
 
 
-FEW = 512
+FEW = 1_000
 """Of so many documents each one's group is looked up, not how many are of each group."""
 
 BLOCK = 2**14
@@ -122,11 +129,11 @@ def count_codes(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers, s
 def codes_of(codes: NDArray[np.int32], bounds: Numbers, documents: Numbers) -> NDArray[np.int32]:
     """The codes of `documents`, one document after the other; each one's stand between its `bounds` in `codes`."""
     begins = bounds[documents]
-    sizes = bounds[documents + 1] - begins
+    sizes = bounds[1:][documents] - begins
     ends = sizes.cumsum()
     at = (begins - ends + sizes).repeat(sizes)
     at += np.arange(len(at))
-    found: NDArray[np.int32] = codes[at]
+    found: NDArray[np.int32] = codes.take(at)
     return found
 
 

@@ -44,7 +44,7 @@ BOUNDS: dict[str, tuple[object, ...]] = {
     "postings.SPARSE": (0, 512),
     "segment.MAX_TERMS": (1, 10_000),
     "snapshot.BLOCK": (1, 3, 2**14),
-    "snapshot.FEW": (0, 512),
+    "snapshot.FEW": (0, 1_000),
     "vocabulary.MAX_KNOWN": (1, 1_000),
 }
 """Bounds in `search.embedded`, with values on either side of what the collections of this test hold."""
