@@ -47,6 +47,7 @@ TOP_LEVEL = {
     "docs",
     ".ci",
     "Containerfile",
+    "compose.yaml",
     "pyproject.toml",
     "requirements.txt",
     "README.md",
