@@ -6,14 +6,15 @@ text. Names are counted once for each commit, so that nothing is searched for a 
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from threading import Lock
 from typing import Final, Literal, NamedTuple, TypeVar
 
+from search.beginnings import Directory, Key, iter_keys
 from search.engine import Engine, Request, Selection
 from search.labels import Labels, Name
 from search.page import SearchRequest
@@ -74,61 +75,22 @@ class Suggestion:
     alias: str = ""
 
 
-class _Key(NamedTuple):
-    """Where a name, or its end from one of its words on, stands in the order of what may be typed.
+class _Named(NamedTuple):
+    """A value that searched documents hold.
 
     Attributes:
-        key: the words, folded, with spaces between them.
-        place: number of the name in its list.
-        begins: whether it is all of its label, or of a phrase.
-        whole: whether it is all of `text`.
-        is_dressed: whether `text` is printed with more than its words, as R.O.K. is; ROK goes before it.
-        is_alias: whether `text` is no label; of names that are as good, the label goes first.
-        text: the label or alias that it is the end of.
+        kind: of which field.
+        value: it.
+        name: what it is called.
+        count: how many hold it.
+        place: where it stands among all: by kind, then by how many hold it.
     """
-
-    key: str
-    place: int
-    begins: bool
-    whole: bool
-    is_dressed: bool
-    is_alias: bool
-    text: str
-
-
-class _Directory:
-    """Names that are found by the beginning of any of their words."""
-
-    def __init__(self, keys: list[_Key]) -> None:
-        self._keys = sorted(keys)
-
-    def find(self, typed: str) -> dict[int, tuple[int, str]]:
-        """For each name that `typed` begins: 0 if it begins its label or is a whole name, else 1; and the name."""
-        best: dict[int, tuple[int, str]] = {}
-        first, last = bisect_left(self._keys, (typed,)), bisect_left(self._keys, (f"{typed}\U0010ffff",))
-        wanted = typed.rstrip()
-        for key, place, begins, whole, _, _, text in self._keys[first:last]:
-            tier = 0 if begins or (whole and key == wanted) else 1
-            if place not in best or tier < best[place][0]:
-                best[place] = (tier, text)
-        return best
-
-
-def _iter_keys(text: str, place: int, *, is_alias: bool) -> Iterator[_Key]:
-    words = [token.terms[0] for token in iter_tokens(text)]
-    key = " ".join(words)
-    yield _Key(key, place, not is_alias, whole=True, is_dressed=fold(text) != key, is_alias=is_alias, text=text)
-    for at in range(1, len(words)):
-        yield _Key(" ".join(words[at:]), place, False, False, False, is_alias, text)  # noqa: FBT003 (twice as quick)
-
-
-class _Named(NamedTuple):
-    """A value that searched documents hold: of which field, what it is called, and how many hold it."""
 
     kind: Kind
     value: str
     name: Name
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+    place: int
 
 
 class _Vocabulary:
@@ -145,25 +107,36 @@ class _Vocabulary:
         self.labels = labels
         self.chosen: dict[str, list[tuple[int, Kind, str]]] = {}
         self.entries: list[tuple[Kind, str]] = []
-        keys: list[_Key] = []
+        keys: list[Key] = []
         for place, text in enumerate(labels.phrases):
-            own = list(_iter_keys(text, place, is_alias=False))
+            own = list(iter_keys(text, place, is_alias=False))
             self.entries.append(("phrase" if len(own) > 1 else "word", text))
             keys += own
-        self.directory = _Directory(keys)
-        self._keys: dict[tuple[Kind, str], list[_Key]] = {}
+        self.directory = Directory(keys)
+        self._numbers: dict[tuple[Kind, str], int] = {}
+        self._named = Directory(())
 
-    def look_up(self, names: Sequence[_Named]) -> _Directory:
-        """A directory of `names`, whose keys are worked out once."""
-        keys = []
-        for place, (kind, value, name, _) in enumerate(names):
-            known = self._keys.get((kind, value))
-            if known is None:
-                texts = dict.fromkeys((name.label, *name.aliases))
-                known = [key for text in texts for key in _iter_keys(text, 0, is_alias=text != name.label)]
-                self._keys[kind, value] = known
-            keys += [key._replace(place=place) for key in known]
-        return _Directory(keys)
+    def look_up(self, names: Sequence[_Named]) -> tuple[Directory, dict[int, _Named]]:
+        """A directory that has `names`, and perhaps others that were held once; and which number is whose.
+
+        What was told of a name before is not worked out again; for one thread at a time.
+        """
+        keys: list[Key] = []
+        held = {}
+        for named in names:
+            number = self._numbers.get((named.kind, named.value))
+            if number is None:
+                number = self._numbers[named.kind, named.value] = len(self._numbers)
+                label = named.name.label
+                for text in dict.fromkeys((label, *named.name.aliases)):
+                    keys += iter_keys(text, number, is_alias=text != label)
+            held[number] = named
+        self._named = self._named.with_more(keys)
+        return self._named, held
+
+
+Chosen = tuple[float, int, int, str]
+"""A name that completes what was typed: its rank, see `_rank`; its place, its number, and by which text."""
 
 
 @dataclass(frozen=True)
@@ -173,18 +146,18 @@ class _Commit:
     Attributes:
         stamp: which one.
         vocabulary: of its labels.
-        names: of all values.
-        directory: to look those up.
+        names: of all values, by number.
+        directory: to look those up; it may have others besides.
         counts: of the queries that were counted so far.
-        chosen: of typed keys, by scope and limit, the names that complete them best: rank, place, by which text.
+        chosen: of typed keys, by scope and limit, the names that complete them best.
     """
 
     stamp: tuple[int, int]
     vocabulary: _Vocabulary
-    names: Sequence[_Named]
-    directory: _Directory
+    names: Mapping[int, _Named]
+    directory: Directory
     counts: dict[Query, int] = field(default_factory=dict)
-    chosen: dict[tuple[str, str, int], list[tuple[float, int, str]]] = field(default_factory=dict)
+    chosen: dict[tuple[str, str, int], list[Chosen]] = field(default_factory=dict)
 
 
 class _End(NamedTuple):
@@ -214,7 +187,7 @@ class _End(NamedTuple):
         return f"{self.before}{self.sign}{f'{FIELD[scope].scopes[0]}:' if scope else ''}{said}"
 
 
-Key = TypeVar("Key")
+Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 Ranked = tuple[float, Suggestion]
 """A suggestion and its rank, see `_rank`."""
@@ -226,6 +199,7 @@ class Suggester:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._commit: _Commit | None = None
+        self._counting = Lock()
 
     def suggest(self, text: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """At most `limit` suggestions for `text`, the cursor at its end: kind by kind, the best one's kind first."""
@@ -238,21 +212,31 @@ class Suggester:
         return ()
 
     def _present(self) -> _Commit:
-        """The present commit. Whoever is the first to see it counts its values."""
+        """The present commit. Whoever is the first to see it counts its values, and others wait for that."""
         status, labels = self._engine.status(), self._engine.labels()
-        stamp, known = (status.generation, status.sequence), self._commit
-        if known and known.stamp == stamp and known.vocabulary.labels is labels:
-            return known
+        stamp = (status.generation, status.sequence)
+        known = self._known(stamp, labels)
+        if known is None:
+            with self._counting:
+                known = self._known(stamp, labels) or self._count_values(stamp, labels)
+                self._commit = known
+        return known
+
+    def _known(self, stamp: tuple[int, int], labels: Labels) -> _Commit | None:
+        known = self._commit
+        return known if known and known.stamp == stamp and known.vocabulary.labels is labels else None
+
+    def _count_values(self, stamp: tuple[int, int], labels: Labels) -> _Commit:
+        known = self._commit
         vocabulary = known.vocabulary if known and known.vocabulary.labels is labels else _Vocabulary(labels)
         facets = self._engine.find(Request(limit=0, facets=NAMES, facet_limit=LISTED, type_limit=LISTED)).facets
+        rows = [(kind, *row) for kind in NAMES for row in facets[kind] if row.value != NOT_STATED and row.count]
         names = [
-            _Named(kind, value, labels.name(kind, value), count)
-            for kind in NAMES
-            for value, count, _ in facets[kind]
-            if value != NOT_STATED and count
+            _Named(kind, value, labels.name(kind, value), count, place)
+            for place, (kind, value, count, _) in enumerate(rows)
         ]
-        self._commit = known = _Commit(stamp, vocabulary, names, vocabulary.look_up(names))
-        return known
+        directory, held = vocabulary.look_up(names)
+        return _Commit(stamp, vocabulary, held, directory)
 
     def _complete(self, commit: _Commit, end: _End, limit: int) -> tuple[Suggestion, ...]:
         names = _find_names(commit, end, limit)
@@ -302,7 +286,7 @@ def _choose_phrases(vocabulary: _Vocabulary, key: str) -> list[tuple[int, Kind, 
     return _remember(vocabulary.chosen, key, [*chosen["phrase"], *chosen["word"]])
 
 
-def _remember(known: dict[Key, Found], key: Key, found: Found) -> Found:
+def _remember(known: dict[Asked, Found], key: Asked, found: Found) -> Found:
     """`found`, and put into `known`, which stays small."""
     if len(known) >= REMEMBERED:  # another thread may clear it as well, at any time
         known.clear()
@@ -333,24 +317,25 @@ def _find_names(commit: _Commit, end: _End, limit: int) -> list[Ranked]:
         return []
     labels = commit.vocabulary.labels
     best = _choose_names(commit, end.key, end.scope, limit)
-    return [(rank, _suggest_name(commit.names[place], text, end, labels)) for rank, place, text in best]
+    return [(rank, _suggest_name(commit.names[number], text, end, labels)) for rank, _, number, text in best]
 
 
-def _choose_names(commit: _Commit, key: str, scope: str, limit: int) -> list[tuple[float, int, str]]:
-    """Rank, place and text of these names; remembered."""
+def _choose_names(commit: _Commit, key: str, scope: str, limit: int) -> list[Chosen]:
+    """These names; remembered."""
     known = commit.chosen.get((key, scope, limit))
     if known is not None:
         return known
+    found = ((commit.names.get(number), number, told) for number, told in commit.directory.find(key).items())
     rows = sorted(
-        (_rank(tier, commit.names[place].count), place, text)
-        for place, (tier, text) in commit.directory.find(key).items()
-        if scope in ("", commit.names[place].kind)
+        (_rank(tier, named.count), named.place, number, text)
+        for named, number, (tier, text) in found
+        if named and scope in ("", named.kind)
     )
     held: Counter[str] = Counter()
-    chosen: list[tuple[float, int, str]] = []
-    more: list[tuple[float, int, str]] = []
+    chosen: list[Chosen] = []
+    more: list[Chosen] = []
     for row in rows:
-        kind = commit.names[row[1]].kind
+        kind = commit.names[row[2]].kind
         held[kind] += 1
         (chosen if 2 * held[kind] <= limit + 1 else more).append(row)
     best = sorted((*chosen[:limit], *more[: max(0, limit - len(chosen))]))
@@ -358,7 +343,7 @@ def _choose_names(commit: _Commit, key: str, scope: str, limit: int) -> list[tup
 
 
 def _suggest_name(named: _Named, found_by: str, end: _End, labels: Labels) -> Suggestion:
-    kind, value, name, count = named
+    kind, value, name, count, _ = named
     picked: Mapping[str, tuple[str, ...]] = {kind: (value,)}
     selection = Selection(exclude=picked) if end.sign else Selection(include=picked)
     said = name.label if labels.resolve(kind, name.label) == value else value

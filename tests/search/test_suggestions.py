@@ -1,11 +1,12 @@
 """Suggestions while typing, over the oracle."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from search.addresses import pairs_of
-from search.engine import Request, Results, Selection
+from search.engine import Request, Results, Selection, Tombstone
 from search.labels import Labels, Name
 from search.query import Query
 from search.suggestions import LONGEST_TEXT, MOST, Suggester, Suggestion
@@ -227,3 +228,24 @@ def test_what_is_remembered_stays_small_and_the_same(suggest: Suggester, monkeyp
     assert commit
     assert 0 < len(commit.chosen) <= 2
     assert 0 < len(commit.vocabulary.chosen) <= 2
+
+
+def test_names_come_and_go_with_commits(engine: Counting, suggest: Suggester) -> None:
+    """What no answer holds any more is not suggested; new names are, and equal ones stand in the same order."""
+    assert labels_of(suggest.suggest("saint"))[:1] == [("entity", "Saint Orla", 1)]
+    gone = briefing("2023-03-01", answer(1, "Narvik?", "Nothing.", asker="Northern Wire", speaker="Abel Nohr"))
+    engine.add([publish(gone, PLACES)], sequence=2)
+    assert suggest.suggest("saint") == ()
+    assert suggest.suggest("nor") == Suggester(engine).suggest("nor")
+    assert [kind for kind, _, _ in labels_of(suggest.suggest("no"))] == ["outlet", "speaker"]
+    engine.add([], sequence=3, tombstones=[Tombstone(gone.id, "2024-01-01T00:00:00Z", "withdrawn")])
+    assert suggest.suggest("no") == ()
+
+
+def test_values_are_counted_once_for_all_threads(engine: Counting) -> None:
+    """However many ask at once after a commit."""
+    suggest = Suggester(engine)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(suggest.suggest, ["nor"] * 8))
+    assert engine.found == 1
+    assert found == [found[0]] * 8
