@@ -31,6 +31,12 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
     engine.close()
 
 
+def ask(client: FlaskClient, address: str) -> tuple[int, float]:
+    """The status of an answer, and the seconds of processor time that it took."""
+    begun = process_time()
+    return client.get(address).status_code, process_time() - begun
+
+
 def check(client: FlaskClient, count: int, seed: int) -> None:
     """Each of so many texts, on the page and, strictly, in the API."""
     gc.freeze()  # what other tests have left is not looked through while a page is timed
@@ -38,9 +44,10 @@ def check(client: FlaskClient, count: int, seed: int) -> None:
     for text in iter_typed(count, seed):
         typed = quote(text.encode("utf-8", "surrogatepass"))
         for address in (f"/?q={typed}", f"/api/v1/search?q={typed}&strict=1"):
-            begun = process_time()
-            status = client.get(address).status_code
-            assert process_time() - begun < LONGEST, text
+            status, seconds = ask(client, address)
+            if seconds >= LONGEST:  # once in hours the process has something else to do; a costly text is so again
+                status, seconds = ask(client, address)
+            assert seconds < LONGEST, text
             assert status in ANSWERED, (status, text)
             seen.add(status)
     assert {200, 400} <= seen
