@@ -59,6 +59,11 @@ class Crew:
     ) -> None:
         for process in self._own:
             process.kill()
+        for process in self._own:
+            process.join()
+        # Of a result that one of them was giving, half may be left. Its reader waits for the rest as long as anybody
+        # could write it, and by this end of the pipe we could.
+        self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
         self._pool.shutdown(cancel_futures=True)
         self._known.close()
         self._known.unlink()
@@ -79,8 +84,8 @@ class Crew:
             # One process has died while another was being started: what they were to share is closed already.
             raise BrokenProcessPool("a process has died") from error
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             self._own |= set(multiprocessing.active_children()) - others
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)  # a Ctrl+C that has come meanwhile is told here
 
     def result(self, future: Future[Done]) -> Done:
         """What came of work. Raises BrokenProcessPool, as above, and whatever the work raised."""

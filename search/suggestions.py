@@ -115,12 +115,17 @@ class _Vocabulary:
         self.directory = Directory(keys)
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._named = Directory(())
+        self._looking = Lock()
 
     def look_up(self, names: Sequence[_Named]) -> tuple[Directory, dict[int, _Named]]:
         """A directory that has `names`, and perhaps others that were held once; and which number is whose.
 
-        What was told of a name before is not worked out again; for one thread at a time.
+        What was told of a name before is not worked out again.
         """
+        with self._looking:
+            return self._look_up(names)
+
+    def _look_up(self, names: Sequence[_Named]) -> tuple[Directory, dict[int, _Named]]:
         keys: list[Key] = []
         held = {}
         for named in names:
@@ -199,7 +204,6 @@ class Suggester:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._commit: _Commit | None = None
-        self._counting = Lock()
 
     def suggest(self, text: str, limit: int = MOST) -> tuple[Suggestion, ...]:
         """At most `limit` suggestions for `text`, the cursor at its end: kind by kind, the best one's kind first."""
@@ -212,19 +216,13 @@ class Suggester:
         return ()
 
     def _present(self) -> _Commit:
-        """The present commit. Whoever is the first to see it counts its values, and others wait for that."""
+        """The present commit. Whoever is the first to see it counts its values."""
         status, labels = self._engine.status(), self._engine.labels()
-        stamp = (status.generation, status.sequence)
-        known = self._known(stamp, labels)
-        if known is None:
-            with self._counting:
-                known = self._known(stamp, labels) or self._count_values(stamp, labels)
-                self._commit = known
+        stamp, known = (status.generation, status.sequence), self._commit
+        if known and known.stamp == stamp and known.vocabulary.labels is labels:
+            return known
+        self._commit = known = self._count_values(stamp, labels)
         return known
-
-    def _known(self, stamp: tuple[int, int], labels: Labels) -> _Commit | None:
-        known = self._commit
-        return known if known and known.stamp == stamp and known.vocabulary.labels is labels else None
 
     def _count_values(self, stamp: tuple[int, int], labels: Labels) -> _Commit:
         known = self._commit

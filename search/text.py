@@ -91,7 +91,7 @@ def acronym(surface: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def forms(surface: str, group: str) -> Forms:
     """What a token answers to, by its surface and the group of TOKEN that it matched."""
     if group == "number":

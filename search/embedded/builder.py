@@ -152,7 +152,9 @@ class SegmentBuilder:
 
     def __init__(self, packing: Packing | None = None, surfaces: Surfaces | None = None) -> None:
         self.packing = packing
-        self.surfaces = Surfaces() if surfaces is None or surfaces.is_full else surfaces
+        self.surfaces = Surfaces() if surfaces is None else surfaces
+        if self.surfaces.is_full:
+            self.surfaces.clear()
         self._blocks: dict[str, _Block] = {}
         self.size = 0
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.embedded.builder import FAR, SegmentBuilder, offsets
+from search.embedded.builder import FAR, SegmentBuilder, Surfaces, offsets
 from search.embedded.schema import SEARCHED, Record
 from search.embedded.segment import Segment
 from search.embedded.stored import to_json
 from search.schema import TEXTS
 from search.stems import stem
-from search.text import iter_tokens
+from search.text import iter_tokens, kind_of
 from tests.engines.records import build, passages, records
 
 
@@ -122,12 +122,14 @@ def test_what_folds_to_nothing_has_no_place(folder: Path, said: str) -> None:
 
 
 def test_builders_that_follow_each_other_work_a_surface_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until they know too many: the next one then begins anew."""
-    first = SegmentBuilder()
-    first.add(Record(to_json({}), {}, SEARCHED, "en", 1, ((), ("kelp and cable",), ())))
-    assert SegmentBuilder(None, first.surfaces).surfaces is first.surfaces
-    monkeypatch.setattr("search.embedded.builder.MAX_SURFACES", 3)
-    assert SegmentBuilder(None, first.surfaces).surfaces == {}
+    """Until they know too many: the next one then begins anew, and what it learns is shared again."""
+    asked: list[str] = []
+    monkeypatch.setattr("search.embedded.builder.kind_of", lambda surface: (asked.append(surface), kind_of(surface))[1])
+    monkeypatch.setattr("search.embedded.builder.MAX_SURFACES", 4)
+    surfaces = Surfaces()
+    for said in ("kelp and cable", "kelp and cable", "ferry", "kelp", "kelp"):
+        SegmentBuilder(None, surfaces).add(Record(to_json({}), {}, SEARCHED, "en", 1, ((), (said,), ())))
+    assert asked == ["kelp", "and", "cable", "ferry", "kelp"]
 
 
 def test_more_places_than_there_are_numbers() -> None:

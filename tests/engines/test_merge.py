@@ -81,9 +81,20 @@ def test_a_merge_that_others_take_a_share_in(folder: Path, monkeypatch: pytest.M
     merge_segments(parts, [{1}, set(), {0, 2}], folder / "alone.arrays")
     before = set(folder.iterdir())
     monkeypatch.setattr("search.embedded.merge.SHARED", 5)
+    shared_out: list[object] = []
     with Crew(1, nothing) as crew:
+        submit = crew.submit
+        monkeypatch.setattr(
+            crew, "submit", lambda work, *things: (shared_out.append(things[2]), submit(work, *things))[1]
+        )
         merge_segments(parts, [{1}, set(), {0, 2}], folder / "shared.arrays", crew)
-    assert set(folder.iterdir()) - before == {folder / "shared.arrays"}
+        assert shared_out == ["question", "answer"]
+        (folder / "again.answer.arrays").touch()  # what a process cannot write is told as it is
+        with pytest.raises(FileExistsError, match=r"again\.answer"):
+            merge_segments(parts, [set()] * 3, folder / "again.arrays", crew)
+    assert set(folder.iterdir()) - before >= {folder / "shared.arrays"}
+    assert not (folder / "again.arrays").exists()
+    assert not list(folder.glob("shared.*.arrays"))
     alone, shared = Arrays(folder / "alone.arrays"), Arrays(folder / "shared.arrays")
     assert {name: array.tolist() for name, array in alone.items()} == {n: a.tolist() for n, a in shared.items()}
 

@@ -107,3 +107,42 @@ def test_a_crew_ends_its_own_processes_alone() -> None:
             pid = second.result(second.submit(os.getpid))
             first.__exit__(type(error) if error else None, error, None)
             assert second.result(second.submit(os.getpid)) == pid
+
+
+def large() -> bytes:
+    """A result that takes a while to be given."""
+    return bytes(30_000_000)
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.02, 0.03, 0.05])
+def test_nobody_waits_for_the_rest_of_a_result(delay: float) -> None:
+    """A process that is ended while it gives one leaves half of it; its reader goes on."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.alarm(60)
+    try:
+        with Crew(1, nothing) as crew:
+            crew.result(crew.submit(os.getpid))
+            crew.submit(large)
+            time.sleep(delay)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert multiprocessing.active_children() == []
+
+
+def test_ctrl_c_while_a_process_starts_ends_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told once the process is known, and nobody waits for its work."""
+    began = time.monotonic()
+    crew = Crew(1, nothing)
+    start = crew._pool.submit
+
+    def interrupted(*things: object) -> Future[None]:
+        future: Future[None] = start(*things)  # type: ignore[arg-type]
+        os.kill(os.getpid(), signal.SIGINT)
+        return future
+
+    monkeypatch.setattr(crew._pool, "submit", interrupted)
+    with pytest.raises(KeyboardInterrupt), crew:
+        crew.submit(time.sleep, 60)
+    assert time.monotonic() - began < 50
+    assert multiprocessing.active_children() == []

@@ -1,7 +1,6 @@
 """Suggestions while typing, over the oracle."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -240,12 +239,3 @@ def test_names_come_and_go_with_commits(engine: Counting, suggest: Suggester) ->
     assert [kind for kind, _, _ in labels_of(suggest.suggest("no"))] == ["outlet", "speaker"]
     engine.add([], sequence=3, tombstones=[Tombstone(gone.id, "2024-01-01T00:00:00Z", "withdrawn")])
     assert suggest.suggest("no") == ()
-
-
-def test_values_are_counted_once_for_all_threads(engine: Counting) -> None:
-    """However many ask at once after a commit."""
-    suggest = Suggester(engine)
-    with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(suggest.suggest, ["nor"] * 8))
-    assert engine.found == 1
-    assert found == [found[0]] * 8
