@@ -20,7 +20,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-COMMAND = [sys.executable, "-c", "from index.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from index.start import main; main()"]
 START = 60.0
 """Seconds that a server is given to answer for the first time."""
 

@@ -78,7 +78,7 @@ def test_wheel_holds_each_kind_of_data(wheel: zipfile.ZipFile, folder: str, suff
 def test_wheel_brings_the_command(wheel: zipfile.ZipFile) -> None:
     """Installing the wheel gives the `lectern` command, the licence, and exactly the packages pinned for running."""
     info = f"lectern-{PROJECT['project']['version']}.dist-info"
-    assert "lectern = index.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
+    assert "lectern = index.start:main" in wheel.read(f"{info}/entry_points.txt").decode()
     assert f"{info}/licenses/LICENSE" in wheel.namelist()
     metadata = wheel.read(f"{info}/METADATA").decode()
     needed = [

@@ -25,7 +25,7 @@ from index.cli import main
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "index" / "samples"
-LECTERN = [sys.executable, "-c", "from index.cli import main; main()"]
+LECTERN = [sys.executable, "-c", "from index.start import main; main()"]
 PAGE = """Foreign Ministry Spokesperson N. N.'s Regular Press Conference on May 6, 2024
 
 2024-05-06 15:00

@@ -147,7 +147,7 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, number: int, monkeypatch: py
     """With status 0, whichever signal; what was put in before is added."""
     follower = Follower(tmp_path)
     (follower.folder / "a.txt").write_text(PLAIN, "utf-8")
-    command = [sys.executable, "-c", "from index.cli import main; main()", "--home", str(follower.home), "watch"]
+    command = [sys.executable, "-c", "from index.start import main; main()", "--home", str(follower.home), "watch"]
     with subprocess.Popen([*command, str(follower.folder)], stderr=subprocess.PIPE, text=True, cwd=ROOT) as run:
         assert run.stderr is not None
         lines = [run.stderr.readline(), run.stderr.readline()]
@@ -171,7 +171,7 @@ def within(seconds: float, is_so: Callable[[], bool]) -> bool:
 def test_it_may_be_killed_at_any_instant(tmp_path: Path) -> None:
     """Killed again and again while files come in, it has them all in the end, and moved none away that is good."""
     follower = Follower(tmp_path)
-    command = [sys.executable, "-c", "from index.cli import main; main()", "--home", str(follower.home), "watch"]
+    command = [sys.executable, "-c", "from index.start import main; main()", "--home", str(follower.home), "watch"]
     for n in range(1, 25):
         text = PLAIN.replace("March 5", f"March {n}").replace("03-05", f"03-{n:02}").replace("kelp", f"kelp {n}")
         (follower.folder / f"{n}.txt").write_text(text, "utf-8")

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.webui.conftest import text_of
 
-COMMAND = [sys.executable, "-c", "from index.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from index.start import main; main()"]
 START = 60.0
 """Seconds that a server is given to answer for the first time."""
 ROUND = "GET  HTTP/1.1"

@@ -13,7 +13,7 @@ from socket import create_server
 
 import pytest
 
-COMMAND = [sys.executable, "-c", "from index.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from index.start import main; main()"]
 START = 60.0
 """Seconds that a server is given to answer for the first time."""
 LIMIT = 40

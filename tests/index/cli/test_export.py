@@ -78,7 +78,7 @@ def test_addresses_are_whole_where_the_site_is_known(filled: Run, monkeypatch: p
 
 def test_a_broken_pipe_ends_quietly(filled: Run, tmp_path: Path) -> None:
     """Whoever has read enough closes the pipe; nothing is said about it."""
-    command = [sys.executable, "-c", "from index.cli import main; main()", "--home", str(tmp_path / "home"), "export"]
+    command = [sys.executable, "-c", "from index.start import main; main()", "--home", str(tmp_path / "home"), "export"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr

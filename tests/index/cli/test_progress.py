@@ -78,7 +78,7 @@ def test_add_and_rebuild_say_on_a_terminal_how_far_they_are(tmp_path: Path, page
 def stderr_on_a_terminal(tmp_path: Path, *words: str) -> str:
     """What a command prints on stderr, which is a terminal; stdout is a pipe."""
     master, slave = os.openpty()
-    arguments = [sys.executable, "-c", "from index.cli import main; main()", "--home", str(tmp_path / "home"), *words]
+    arguments = [sys.executable, "-c", "from index.start import main; main()", "--home", str(tmp_path / "home"), *words]
     environ = os.environ | {"COLUMNS": "160", "TERM": "xterm"}
     done = subprocess.run(arguments, check=False, stdout=subprocess.PIPE, stderr=slave, env=environ, timeout=60)
     os.close(slave)
