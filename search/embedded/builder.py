@@ -30,7 +30,7 @@ MAX_TOKENS = 4_000_000
 """So many tokens fill a builder: they, and what sorts them, then take about 200 MB."""
 
 MAX_SURFACES = 400_000
-"""What so many surfaces stand for takes about 100 MB; all real briefings together have some 110,000."""
+"""What so many surfaces stand for takes some 120 MB; all real briefings together have some 110,000."""
 
 _SPARE = 2**20
 """So many of the highest places stay free: a phrase or Near that looks beyond the line's end still counts right."""

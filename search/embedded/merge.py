@@ -35,7 +35,7 @@ CHUNK = 2_000_000
 """So many postings are put together at once."""
 
 SHARED = 2_000_000
-"""A text with so many places is merged by another process, if there is one: it takes a third of a second and more."""
+"""A text with so many places is merged by another process, if there is one: three million take half a second."""
 
 MOST = 0.75
 """A segment with this share of what is merged decides how records are packed."""
