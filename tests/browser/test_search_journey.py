@@ -127,6 +127,7 @@ def test_coming_back_finds_the_page_as_it_was(visit: Visit) -> None:
     expect(page.locator('[id="5"] mark')).to_be_in_viewport()
     page.locator('[id="2"] .permalink').scroll_into_view_if_needed()
     page.locator('[id="2"] .permalink').click()
+    expect(page).to_have_url(re.compile(r"/briefings/xv-mfa/en/2024-02-08/2$"))
     page.go_back()
     expect(page.locator('[id="2"] .permalink')).to_be_in_viewport()
 
