@@ -178,8 +178,10 @@ def _compare_open(
         message = f"it is at change {status.sequence}, the archive only at {goal}: the archive is older"
         yield Finding("ahead", place_of(settings.index), message)
         return
-    for fault in engine.faults():
-        yield Finding("index", place_of(settings.index), fault)
+    faults = engine.faults()
+    yield from (Finding("index", place_of(settings.index), fault) for fault in faults)
+    if faults:  # what damaged files say, if they say anything, tells nothing of the archive
+        return
     waiting = {change.id for change in archive.changes(status.sequence)}
     if waiting:
         message = f"it is at change {status.sequence}, the archive at {goal}; briefings concerned: {len(waiting):,}"

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from multiprocessing.shared_memory import SharedMemory
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -42,7 +41,6 @@ class Crew:
 
     def __init__(self, count: int, start: Callable[..., None], known: tuple[Any, ...] = ()) -> None:
         self.count = count
-        self._own: set[BaseProcess] = set()
         context = multiprocessing.get_context("spawn")
         # Not with what Python sends a process to begin with: were that long, and the process killed before it has read
         # it, this one would write for ever into a pipe that it holds both ends of.
@@ -57,9 +55,10 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._own:
+        processes = list(self._pool._processes.values())  # noqa: SLF001 (a newer Python has a name for ending them all)
+        for process in processes:
             process.kill()
-        for process in self._own:
+        for process in processes:
             process.join()
         # Of a result that one of them was giving, half may be left. Its reader waits for the rest as long as anybody
         # could write it, and by this end of the pipe we could.
@@ -74,7 +73,6 @@ class Crew:
         Raises:
             BrokenProcessPool: a process was ended from outside, as for want of memory.
         """
-        others = set(multiprocessing.active_children())
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             return self._pool.submit(work, *things)
@@ -84,8 +82,7 @@ class Crew:
             # One process has died while another was being started: what they were to share is closed already.
             raise BrokenProcessPool("a process has died") from error
         finally:
-            self._own |= set(multiprocessing.active_children()) - others
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)  # a Ctrl+C that has come meanwhile is told here
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def result(self, future: Future[Done]) -> Done:
         """What came of work. Raises BrokenProcessPool, as above, and whatever the work raised."""

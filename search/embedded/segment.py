@@ -19,6 +19,7 @@ from search.embedded.dictionary import ABSENT, Dictionary, read_dictionary
 from search.embedded.schema import COUNTED, FORMAT, KEYS
 from search.embedded.stored import Json, Packing
 from search.embedded.vocabulary import Vocabulary
+from search.errors import IndexIncompatible
 from search.schema import TEXTS
 
 Places = NDArray[np.uint32]
@@ -269,5 +270,9 @@ class Segment:
         return self.packing.unpack(self._records[self._record_bounds[number] : self._record_bounds[number + 1]])
 
     def record(self, number: int) -> Json:
-        """The stored record of a document."""
-        return _DECODER.raw_decode(self.data(number).decode())[0]
+        """The stored record of a document. Raises IndexIncompatible where it is damaged."""
+        try:
+            return _DECODER.raw_decode(self.data(number).decode())[0]
+        except ValueError as error:
+            message = f"the index is damaged: a record cannot be read ({error})"
+            raise IndexIncompatible(message, hint="run lectern rebuild") from error

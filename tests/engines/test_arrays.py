@@ -121,6 +121,14 @@ def test_a_damaged_record_is_an_error_with_a_hint(home: Path) -> None:
         open_engine(home.parent).find(Request())
 
 
+@pytest.mark.parametrize("unpacked", [b"", b"[1,", b"[\xff]"])
+def test_a_record_that_unpacks_to_something_else(home: Path, monkeypatch: pytest.MonkeyPatch, unpacked: bytes) -> None:
+    """One wrong byte in what is packed may come to any other bytes: no JSON is an error with a hint too."""
+    monkeypatch.setattr("search.embedded.segment.Segment.data", lambda *_: unpacked)
+    with pytest.raises(IndexIncompatible, match="lectern rebuild"):
+        open_engine(home.parent).find(Request())
+
+
 def test_a_directory_with_a_single_byte_changed_is_refused(home: Path) -> None:
     """Wherever in directory and footer it is: all of both is under the checksum, or is looked at."""
     (file,) = home.glob("*.arrays")
